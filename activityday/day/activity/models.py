@@ -1,0 +1,138 @@
+"""One activity on one day: whom it is for, what is planned, what was done, what is kept."""
+
+import uuid
+
+from django.db import models
+
+from activityday.day.activity.enums import Content, EvidenceKind, ExpenseKind, Form, State, Step
+from activityday.people.organisation.models import Unit
+
+
+class Activity(models.Model):
+    """An activity of one month. Joint: one activity with several scopes. Split: one per branch or Party group."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    committee = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="基层党委")
+    host = models.ForeignKey(Unit, models.PROTECT, related_name="activities", verbose_name="组织单位")
+    month = models.DateField("月份")
+    held_on = models.DateField("活动日期")
+    starts_at = models.TimeField("开始时间", null=True, blank=True)
+    ends_at = models.TimeField("结束时间", null=True, blank=True)
+    place = models.CharField("地点", max_length=100, blank=True)
+    theme = models.CharField("主题", max_length=100, blank=True)
+    chair = models.CharField("主持人", max_length=30, blank=True)
+    recorder = models.CharField("记录人", max_length=30, blank=True)
+    leader_present = models.BooleanField("党组织负责人参加", null=True, blank=True)
+    badges_worn = models.BooleanField("佩戴党员徽章", null=True, blank=True)
+    superiors_present = models.CharField("到会指导的上级领导", max_length=100, blank=True)
+    short_reason = models.CharField("不足半天的原因", max_length=200, blank=True)
+    problems = models.TextField("存在问题和下步打算", blank=True)
+    state = models.CharField("状态", max_length=12, choices=State, default=State.PREPARING)
+    # raised by every write; a form that carries an older number is told what changed meanwhile
+    version = models.PositiveIntegerField("修改次数", default=0)
+
+    class Meta:
+        indexes = [models.Index(fields=["host", "month"], name="activity_by_month")]
+
+    def __str__(self) -> str:
+        return f"{self.host.short_name} {self.month:%Y-%m}"
+
+
+class Scope(models.Model):
+    """A branch or Party group whose members are expected at an activity."""
+
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="scopes", verbose_name="活动")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="scopes", verbose_name="党组织")
+    month = models.DateField("月份")
+    is_live = models.BooleanField("有效", default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "month"],
+                condition=models.Q(is_live=True),
+                name="activity_one_a_month_for_a_unit",
+            ),
+            models.UniqueConstraint(fields=["activity", "unit"], name="activity_a_unit_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.month:%Y-%m}"
+
+
+class Segment(models.Model):
+    """One part of the agenda 议程环节, and afterwards what was said in it."""
+
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="segments", verbose_name="活动")
+    position = models.PositiveSmallIntegerField("顺序")
+    content = models.CharField("内容", max_length=20, choices=Content)
+    form = models.CharField("形式", max_length=30, choices=Form)
+    title = models.CharField("题目", max_length=100)
+    minutes = models.PositiveSmallIntegerField("分钟")
+    led_by = models.CharField("主讲或牵头", max_length=30, blank=True)
+    material = models.CharField("使用资料", max_length=200, blank=True)
+    points = models.TextField("要点", blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["activity", "position"], name="activity_segments_in_order"),
+            models.CheckConstraint(
+                name="activity_segment_minutes_sensible", condition=models.Q(minutes__gte=1, minutes__lte=600)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Expense(models.Model):
+    """Money spent on the day; forbidden kinds are refused before they get here."""
+
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="expenses", verbose_name="活动")
+    kind = models.CharField("类别", max_length=20, choices=ExpenseKind)
+    amount = models.DecimalField("金额（元）", max_digits=10, decimal_places=2)
+    purpose = models.CharField("用途", max_length=100)
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.amount}"
+
+
+class Evidence(models.Model):
+    """A scanned sheet or a photo: never required, position data removed, known by its hash."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="evidence", verbose_name="活动")
+    kind = models.CharField("类别", max_length=10, choices=EvidenceKind)
+    file = models.FileField("文件", upload_to="%Y/%m", max_length=200)
+    filename = models.CharField("原文件名", max_length=200)
+    sha256 = models.CharField("文件指纹", max_length=64)
+    added_by = models.CharField("上传人", max_length=60)
+    added_at = models.DateTimeField("上传时间")
+    removed_at = models.DateTimeField("移出时间", null=True, blank=True)
+    removed_why = models.CharField("移出原因", max_length=100, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["activity", "sha256"],
+                condition=models.Q(removed_at__isnull=True),
+                name="activity_evidence_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.filename
+
+
+class ActivityStep(models.Model):
+    """One step in the life of an activity; append-only."""
+
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="steps", verbose_name="活动")
+    step = models.CharField("步骤", max_length=12, choices=Step)
+    state = models.CharField("此后状态", max_length=12, choices=State)
+    by_name = models.CharField("经办人", max_length=60)
+    at = models.DateTimeField("时间")
+    note = models.CharField("说明", max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.get_step_display()} {self.by_name}"

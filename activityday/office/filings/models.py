@@ -1,0 +1,53 @@
+"""What was sent upward, each step with who and when. The room that asks keeps its own details beside it."""
+
+import uuid
+
+from django.db import models
+
+from activityday.office.filings.enums import Kind, State, Step, Verb
+from activityday.people.organisation.models import Unit
+
+
+class Filing(models.Model):
+    """One thing sent by a unit to the unit that answers it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    committee = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="基层党委")
+    kind = models.CharField("事项", max_length=30, choices=Kind)
+    verb = models.CharField("方式", max_length=10, choices=Verb)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="filings", verbose_name="报送单位")
+    answered_by = models.ForeignKey(
+        Unit, models.PROTECT, related_name="filings_to_answer", verbose_name="批复单位"
+    )
+    subject = models.CharField("标题", max_length=120)
+    # [[label, value], …] as it stands on the printed form; nothing sensitive
+    details = models.JSONField("内容", default=list)
+    state = models.CharField("状态", max_length=10, choices=State, default=State.ASKED)
+    due_on = models.DateField("应在何日前答复", null=True, blank=True)
+    late_note = models.CharField("迟报说明", max_length=120, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["answered_by", "state"], name="filings_waiting")]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class FilingStep(models.Model):
+    """One step of a filing; append-only."""
+
+    filing = models.ForeignKey(Filing, models.PROTECT, related_name="steps", verbose_name="报送")
+    step = models.CharField("步骤", max_length=10, choices=Step)
+    state = models.CharField("此后状态", max_length=10, choices=State)
+    by_name = models.CharField("经办人", max_length=60)
+    at = models.DateTimeField("时间")
+    note = models.CharField("意见", max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            # a filing is answered once, however many people press the button
+            models.UniqueConstraint(fields=["filing", "step"], name="filings_each_step_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_step_display()} {self.by_name}"

@@ -1,0 +1,90 @@
+"""What each post may do where, as a table of sentences. The office can read it on a page."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from activityday.people.accounts.enums import Role
+
+
+class Permission(StrEnum):
+    """One thing that may be done, in words the office uses."""
+
+    VIEW_UNIT = "查看党组织和活动"
+    EDIT_TREE = "增设、调整党组织"
+    VIEW_ROSTER = "查看花名册"
+    EDIT_ROSTER = "修改花名册、办理转接"
+    IMPORT_ROSTER = "导入花名册"
+    VIEW_SENSITIVE = "查看身份证号、电话、住址"
+    AMEND_POLICY = "调整本级参数、导入放假通知"
+    ASK = "向上级提出申请"
+    DECIDE = "审批下级申请"
+    VIEW_REASON = "查看请假、不参加的原因"
+    DECIDE_LEAVE = "批准请假、认定说明"
+    PREPARE_ACTIVITY = "准备活动"
+    TAKE_ROLL = "签到点名"
+    RECORD_ACTIVITY = "填写活动纪实"
+    CLOSE_ACTIVITY = "核对归档"
+    REOPEN_ACTIVITY = "重新打开已归档的活动"
+    VIEW_FINDINGS = "查看缺席认定"
+    PRINT = "打印、导出"
+    VIEW_BOARD = "查看看板"
+    VIEW_AUDIT = "查看操作记录"
+    MANAGE_ACCOUNTS = "管理账号"
+
+
+class Reach(StrEnum):
+    """How far a sentence goes from the unit of the appointment."""
+
+    OWN = "本单位"
+    BELOW = "本单位及以下"
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """“may do these things within this reach”."""
+
+    permissions: frozenset[Permission]
+    reach: Reach = Reach.OWN
+
+    def in_own_unit(self) -> "Sentence":
+        """Only in the unit of the appointment itself."""
+        return Sentence(self.permissions, Reach.OWN)
+
+    def in_unit_and_below(self) -> "Sentence":
+        """In the unit of the appointment and everything under it."""
+        return Sentence(self.permissions, Reach.BELOW)
+
+
+def may(*permissions: Permission) -> Sentence:
+    """Begin a sentence; end it with `in_own_unit` or `in_unit_and_below`."""
+    return Sentence(frozenset(permissions))
+
+
+P = Permission
+
+TABLE: dict[Role, tuple[Sentence, ...]] = {
+    Role.COUNTY_OFFICER: (
+        may(P.VIEW_UNIT, P.VIEW_BOARD, P.PRINT, P.DECIDE, P.VIEW_FINDINGS).in_unit_and_below(),
+        may(P.AMEND_POLICY, P.EDIT_TREE, P.VIEW_AUDIT).in_unit_and_below(),
+    ),
+    Role.CLERK: (
+        may(P.VIEW_UNIT, P.EDIT_TREE, P.VIEW_ROSTER, P.EDIT_ROSTER, P.IMPORT_ROSTER).in_unit_and_below(),
+        may(P.VIEW_SENSITIVE, P.VIEW_REASON, P.VIEW_FINDINGS, P.VIEW_BOARD, P.VIEW_AUDIT).in_unit_and_below(),
+        may(P.DECIDE, P.AMEND_POLICY, P.REOPEN_ACTIVITY, P.PRINT, P.MANAGE_ACCOUNTS).in_unit_and_below(),
+        may(P.ASK).in_own_unit(),
+    ),
+    Role.TOWN_LEADER: (may(P.VIEW_UNIT, P.VIEW_BOARD, P.PRINT).in_unit_and_below(),),
+    Role.SECRETARY: (
+        may(P.VIEW_UNIT, P.VIEW_ROSTER, P.VIEW_SENSITIVE, P.VIEW_REASON, P.VIEW_FINDINGS).in_unit_and_below(),
+        may(P.ASK, P.DECIDE_LEAVE, P.PREPARE_ACTIVITY, P.TAKE_ROLL, P.RECORD_ACTIVITY).in_unit_and_below(),
+        may(P.CLOSE_ACTIVITY, P.REOPEN_ACTIVITY, P.PRINT, P.VIEW_BOARD, P.VIEW_AUDIT).in_unit_and_below(),
+    ),
+    Role.RECORDER: (
+        may(
+            P.VIEW_UNIT, P.VIEW_ROSTER, P.PREPARE_ACTIVITY, P.TAKE_ROLL, P.RECORD_ACTIVITY
+        ).in_unit_and_below(),
+        may(P.PRINT).in_unit_and_below(),
+    ),
+    Role.GROUP_LEADER: (may(P.VIEW_UNIT, P.VIEW_ROSTER, P.TAKE_ROLL, P.PRINT).in_own_unit(),),
+    Role.OPERATOR: (may(P.MANAGE_ACCOUNTS, P.VIEW_AUDIT).in_unit_and_below(),),
+}

@@ -1,0 +1,51 @@
+"""Reads of the tree, always starting from a unit."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from activityday.people.organisation.enums import Level
+from activityday.people.organisation.models import Unit
+
+
+def unit_by_code(code: str) -> Unit | None:
+    """The unit with this code, or None."""
+    return Unit.objects.select_related("committee").filter(code=code).first()
+
+
+def is_in_force(on: date) -> Q:
+    """Units that exist on the day `on`: established by then (or unknown) and not dissolved before it."""
+    begun = Q(established_on__isnull=True) | Q(established_on__lte=on)
+    return begun & (Q(dissolved_on__isnull=True) | Q(dissolved_on__gte=on))
+
+
+def in_unit_and_below(unit: Unit) -> QuerySet[Unit]:
+    """`unit` and everything under it, in the order of the tree."""
+    return Unit.objects.filter(path__startswith=unit.path).select_related("committee").order_by("path")
+
+
+def branches_of(unit: Unit, *, on: date) -> QuerySet[Unit]:
+    """The branches at or under `unit` that exist on the day, in roster order."""
+    return in_unit_and_below(unit).filter(is_in_force(on), level=Level.BRANCH)
+
+
+def groups_of(branch: Unit, *, on: date) -> QuerySet[Unit]:
+    """The Party groups of a branch that exist on the day, in roster order."""
+    return in_unit_and_below(branch).filter(is_in_force(on), level=Level.GROUP)
+
+
+def ancestors_of(unit: Unit) -> list[Unit]:
+    """The units above `unit`, from the top of the tree down; one query."""
+    paths = [unit.path[:length] for length in range(Unit.steplen, len(unit.path), Unit.steplen)]
+    return list(Unit.objects.filter(path__in=paths).select_related("committee").order_by("path"))
+
+
+def superior_of(unit: Unit) -> Unit | None:
+    """The next level up 上级党组织, or None at the top."""
+    above = ancestors_of(unit)
+    return above[-1] if above else None
+
+
+def top_unit() -> Unit | None:
+    """The root of this installation's tree."""
+    return Unit.objects.order_by("path").first()
