@@ -175,6 +175,7 @@ class RosterImport(models.Model):
     result = models.JSONField("结果", default=dict, blank=True)
     uploaded_by = models.CharField("上传人", max_length=60)
     uploaded_at = models.DateTimeField("上传时间")
+    writing_since = models.DateTimeField("开始写入时间", null=True, blank=True)
     written_at = models.DateTimeField("写入时间", null=True, blank=True)
 
     def __str__(self) -> str:
