@@ -30,7 +30,7 @@ class Member(models.Model):
     ethnicity = models.CharField("民族", max_length=20, blank=True)
     identity_number = SealedTextField("公民身份号码", blank=True)
     # found again without being readable; null (not empty) so that many members may lack a number
-    identity_fingerprint = models.CharField(
+    identity_fingerprint = models.CharField(  # noqa: DJ001
         "身份号码指纹", max_length=64, null=True, blank=True, editable=False
     )
     born_on = models.DateField("出生日期", null=True, blank=True)

@@ -1,0 +1,194 @@
+"""Reads of the roster: who belongs where on a day, always starting from a unit or a member."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Max, Q, QuerySet
+
+from activityday.people.organisation.enums import Level
+from activityday.people.organisation.models import Unit
+from activityday.people.roster.enums import Category, ConditionKind
+from activityday.people.roster.models import Affiliation, Condition, Member, Post
+
+SEALED = ("member__identity_number", "member__phone", "member__address")
+
+
+@dataclass(frozen=True)
+class Affiliated:
+    """One member as they stood on a day: where they belonged, as what, and what held of them."""
+
+    member: Member
+    branch: Unit
+    group: Unit | None
+    category: Category
+    conditions: frozenset[ConditionKind]
+
+
+def in_force(on: date) -> Q:
+    """Periods (affiliations, posts, conditions) that hold on the day `on`."""
+    return Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+
+
+def category_on(member: Member, on: date) -> Category:
+    """Full or probationary on the day: probationary until the day of becoming full, where that day is known."""
+    if member.full_on is None:
+        return Category(member.category)
+    return Category.PROBATIONARY if on < member.full_on else Category.FULL
+
+
+def affiliated(units: Iterable[Unit], *, on: date, with_contacts: bool = False) -> list[Affiliated]:
+    """Everybody whose formal affiliation on the day is with one of these branches or Party groups.
+
+    In roster order: branch by branch as the tree stands, each by the order of its roster. Two queries however many
+    units. Sealed columns (identity number, telephone, address) are left closed unless `with_contacts`.
+    """
+    keys = [unit.pk for unit in units]
+    found = _in_roster_order(Q(branch__in=keys) | Q(group__in=keys), on)
+    return as_affiliated(found if with_contacts else found.defer(*SEALED), on=on)
+
+
+def as_affiliated(affiliations: Iterable[Affiliation], *, on: date) -> list[Affiliated]:
+    """`affiliations` with category and conditions of the day, in the same order; one more query."""
+    rows = list(affiliations)
+    conditions = _conditions_of([row.member_id for row in rows], on)
+    return [
+        Affiliated(
+            member=row.member,
+            branch=row.branch,
+            group=row.group,
+            category=category_on(row.member, on),
+            conditions=frozenset(conditions[row.member_id]),
+        )
+        for row in rows
+    ]
+
+
+def members_of(unit: Unit, *, on: date, search: str = "") -> list[Affiliated]:
+    """The members at or below `unit` on the day whose name or pinyin initials match `search`, in roster order."""
+    return as_affiliated(found_in(unit, on=on, search=search), on=on)
+
+
+def found_in(
+    unit: Unit,
+    *,
+    on: date,
+    search: str = "",
+    group: str = "",
+    category: str = "",
+    condition: str = "",
+) -> QuerySet[Affiliation]:
+    """The affiliations at or below `unit` on the day that pass every filter that is given, in roster order.
+
+    `search`: part of a name, or the first letters of its pinyin; `group`: a unit code, `-` for no group;
+    `category`, `condition`: values of their enums. Sealed columns stay closed.
+    """
+    found = _in_roster_order(_at_or_below(unit), on).defer(*SEALED)
+    if search := search.strip():
+        found = found.filter(
+            Q(member__name__contains=search) | Q(member__initials__contains=f" {search.lower()}")
+        )
+    if group:
+        found = found.filter(group__isnull=True) if group == "-" else found.filter(group__code=group)
+    if category:
+        found = found.filter(_category_is(category, on))
+    if condition:
+        holding = Condition.objects.filter(in_force(on), kind=condition)
+        found = found.filter(member__in=holding.values("member"))
+    return found
+
+
+def member_of(unit: Unit, key: UUID) -> Member | None:
+    """The member `key` if one of their affiliations, past or present, is at or below `unit`; else None."""
+    belongs = Affiliation.objects.filter(_at_or_below(unit), member=key)
+    return Member.objects.select_related("committee").filter(pk__in=belongs.values("member")).first()
+
+
+def affiliations_of(member: Member) -> list[Affiliation]:
+    """The whole history of where a member belonged, newest first."""
+    return list(
+        member.affiliations.select_related("branch", "branch__committee", "group").order_by(
+            "-starts_on", "-pk"
+        )
+    )
+
+
+def belongs_now(affiliations: list[Affiliation], unit: Unit) -> bool:
+    """Whether the newest of a member's affiliations (as from `affiliations_of`) is at or below `unit`."""
+    return bool(affiliations) and any(
+        place is not None and place.path.startswith(unit.path)
+        for place in (affiliations[0].branch, affiliations[0].group)
+    )
+
+
+def posts_of(member: Member) -> list[Post]:
+    """The posts a member holds and held, open ones first."""
+    return list(member.posts.select_related("unit").order_by("-ends_on", "-starts_on"))
+
+
+def conditions_of(member: Member) -> list[Condition]:
+    """What holds and held of a member, newest first."""
+    return list(member.conditions.order_by("-starts_on", "-pk"))
+
+
+def posts_in(unit: Unit, *, on: date) -> list[Post]:
+    """Who holds which post in `unit` itself on the day."""
+    return list(
+        Post.objects.filter(in_force(on), unit=unit)
+        .select_related("member")
+        .defer(*SEALED)
+        .order_by("kind", "starts_on")
+    )
+
+
+def numbers_in(units: Iterable[Unit], *, on: date) -> dict[int, int]:
+    """How many members belong to each of these branches and Party groups on the day; units without any are missing."""
+    keys = [unit.pk for unit in units]
+    counts: dict[int, int] = {}
+    for place in ("branch", "group"):
+        rows = Affiliation.objects.filter(in_force(on), **{f"{place}__in": keys}).values_list(place)
+        counts.update(rows.annotate(number=Count("pk")).order_by())
+    return counts
+
+
+def full_members_in(branch: Unit, *, on: date) -> int:
+    """How many full members belong to `branch` on the day."""
+    rows = Affiliation.objects.filter(in_force(on), branch=branch)
+    return rows.filter(_category_is(Category.FULL, on)).count()
+
+
+def last_position(branch: Unit) -> int:
+    """The highest place taken in the roster order of `branch`; 0 for an empty roster."""
+    members = Member.objects.filter(affiliations__branch=branch)
+    return members.aggregate(highest=Max("position"))["highest"] or 0
+
+
+def _in_roster_order(where: Q, on: date) -> QuerySet[Affiliation]:
+    return (
+        Affiliation.objects.filter(in_force(on) & where)
+        .select_related("member", "branch", "branch__committee", "group")
+        .order_by("branch__path", "member__position", "member__name", "member__pk")
+    )
+
+
+def _at_or_below(unit: Unit) -> Q:
+    place = "group__path__startswith" if unit.level == Level.GROUP else "branch__path__startswith"
+    return Q(**{place: unit.path})
+
+
+def _category_is(category: str, on: date) -> Q:
+    probationary = Q(member__full_on__gt=on) | Q(
+        member__full_on__isnull=True, member__category=Category.PROBATIONARY
+    )
+    return probationary if category == Category.PROBATIONARY else ~probationary
+
+
+def _conditions_of(members: list[UUID], on: date) -> dict[UUID, set[ConditionKind]]:
+    held: dict[UUID, set[ConditionKind]] = defaultdict(set)
+    for member, kind in Condition.objects.filter(in_force(on), member__in=members).values_list(
+        "member", "kind"
+    ):
+        held[member].add(ConditionKind(kind))
+    return held
