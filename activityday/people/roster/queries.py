@@ -1,5 +1,6 @@
 """Reads of the roster: who belongs where on a day, always starting from a unit or a member."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
 
+from activityday.audit.queries import history_of
 from activityday.people.organisation.enums import Level
 from activityday.people.organisation.models import Unit
 from activityday.people.roster.enums import Category, ConditionKind
@@ -163,6 +165,17 @@ def last_position(branch: Unit) -> int:
     """The highest place taken in the roster order of `branch`; 0 for an empty roster."""
     members = Member.objects.filter(affiliations__branch=branch)
     return members.aggregate(highest=Max("position"))["highest"] or 0
+
+
+def changed_since(member: Member, version: int) -> tuple[str, ...]:
+    """The labels of the fields that edits after `version` changed, as the log knows them."""
+    names: list[str] = []
+    for entry in history_of("member", member.pk).filter(action="roster.edited"):
+        changes = json.loads(entry.changes)
+        if changes.get("version", 0) > version:
+            names += [name for name in changes if name not in {"version", "reason"}]
+    fields = Member._meta  # noqa: SLF001 -- Django's own way to a field's label
+    return tuple(str(fields.get_field(name).verbose_name) for name in dict.fromkeys(names))
 
 
 def _in_roster_order(where: Q, on: date) -> QuerySet[Affiliation]:
