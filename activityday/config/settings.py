@@ -13,6 +13,7 @@ VAR.mkdir(parents=True, exist_ok=True)
 
 DEMO = environment.flag("ACTIVITYDAY_DEMO")
 DEBUG = environment.flag("ACTIVITYDAY_DEBUG")
+DEMO_PASSWORD = "Fenggang2026"  # noqa: S105 -- shown on the sign-in page of the demo; refused outside it
 SECRET_KEY = environment.required("ACTIVITYDAY_SECRET_KEY", "签署登录状态的密钥，任意 50 个以上字符")
 DATA_KEY = environment.data_key("ACTIVITYDAY_DATA_KEY")
 ALLOWED_HOSTS = environment.text("ACTIVITYDAY_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
@@ -149,6 +150,7 @@ CSRF_FAILURE_VIEW = "activityday.ui.views.csrf_failure"
 
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 300 / 3600
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "activityday.people.accounts.views.locked_out"
 AXES_RESET_ON_SUCCESS = True

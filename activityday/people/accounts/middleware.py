@@ -1,7 +1,7 @@
 """Every page needs a signed-in user unless it says otherwise; an idle session ends."""
 
 from collections.abc import Callable
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -13,11 +13,18 @@ from activityday.people.accounts.models import User
 
 SEEN = "seen_at"
 RENEW_SECONDS = 60
+READING = {"GET", "HEAD", "OPTIONS"}
 
 
 def open_to_all(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Marks a view that needs no sign-in: signing in itself, health, the calendar feed by its own token."""
     view.open_to_all = True  # type: ignore[attr-defined]
+    return view
+
+
+def before_password(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Marks the pages that open even while a new password is due."""
+    view.before_password = True  # type: ignore[attr-defined]
     return view
 
 
@@ -45,17 +52,18 @@ class SignInRequired:
             return None
         user = request.user
         if not isinstance(user, User):
-            return self._to("accounts:sign_in", request)
+            return self._to("accounts:sign_in", request, ended=getattr(request, "ended", ""))
         if self._password_is_due(user) and not getattr(view, "before_password", False):
             return self._to("accounts:password", request)
         return None
 
-    def _to(self, name: str, request: HttpRequest) -> HttpResponse:
-        target = reverse(name)
+    def _to(self, name: str, request: HttpRequest, ended: str = "") -> HttpResponse:
+        words = {"next": _page_of(request), "ended": ended}
+        query = urlencode({word: value for word, value in words.items() if value not in {"", "/"}})
+        target = reverse(name) + (f"?{query}" if query else "")
         if request.headers.get("HX-Request"):
             return HttpResponse(status=204, headers={"HX-Redirect": target})
-        following = f"?{urlencode({'next': request.get_full_path()})}" if request.path != "/" else ""
-        return HttpResponseRedirect(target + following)
+        return HttpResponseRedirect(target)
 
     def _end_when_idle(self, request: HttpRequest) -> None:
         if not request.user.is_authenticated:
@@ -64,6 +72,7 @@ class SignInRequired:
         seen = request.session.get(SEEN, now)
         if now - seen > settings.IDLE_SECONDS:
             logout(request)
+            request.ended = "idle" if request.method in READING else "unsaved"  # type: ignore[attr-defined]
         elif now - seen > RENEW_SECONDS or SEEN not in request.session:
             request.session[SEEN] = now
 
@@ -71,3 +80,12 @@ class SignInRequired:
         if user.must_change_password or user.password_changed_at is None:
             return True
         return (timezone.now() - user.password_changed_at).days > settings.PASSWORD_DAYS
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page the visitor was looking at, to come back to: a form's own page where a form was sent."""
+    shown = request.headers.get("HX-Current-URL", "")
+    if request.method in READING and not shown:
+        return request.get_full_path()
+    parts = urlsplit(shown or request.headers.get("Referer", ""))
+    return urlunsplit(("", "", parts.path, parts.query, "")) if parts.netloc == request.get_host() else ""

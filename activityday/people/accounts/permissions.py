@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from activityday.people.accounts.enums import Role
+from activityday.people.organisation.enums import Level
 
 
 class Permission(StrEnum):
@@ -87,4 +88,21 @@ TABLE: dict[Role, tuple[Sentence, ...]] = {
     ),
     Role.GROUP_LEADER: (may(P.VIEW_UNIT, P.VIEW_ROSTER, P.TAKE_ROLL, P.PRINT).in_own_unit(),),
     Role.OPERATOR: (may(P.MANAGE_ACCOUNTS, P.VIEW_AUDIT).in_unit_and_below(),),
+}
+
+# who may give whom a post (in the own unit and below), and where a post can stand at all
+APPOINTS: dict[Role, tuple[Role, ...]] = {
+    Role.CLERK: (Role.CLERK, Role.TOWN_LEADER, Role.SECRETARY, Role.RECORDER, Role.GROUP_LEADER),
+    Role.OPERATOR: tuple(Role),
+}
+BRANCHES = (Level.GENERAL_BRANCH, Level.BRANCH)
+ABOVE = (Level.COUNTRY, Level.PROVINCE, Level.CITY, Level.COUNTY)
+PLACES: dict[Role, tuple[Level, ...]] = {
+    Role.COUNTY_OFFICER: ABOVE,
+    Role.CLERK: (Level.COMMITTEE,),
+    Role.TOWN_LEADER: (Level.COMMITTEE, *BRANCHES, Level.GROUP),
+    Role.SECRETARY: BRANCHES,
+    Role.RECORDER: BRANCHES,
+    Role.GROUP_LEADER: (Level.GROUP,),
+    Role.OPERATOR: (*ABOVE, Level.COMMITTEE),
 }

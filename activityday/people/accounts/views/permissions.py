@@ -1,0 +1,36 @@
+"""Who may do what where, for everybody to read; and who reaches one unit."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from activityday.people.accounts import queries
+from activityday.people.accounts.access import Request, allowed, for_every_user
+from activityday.people.accounts.enums import Role
+from activityday.people.accounts.permissions import TABLE, Permission
+
+
+@for_every_user
+def table(request: HttpRequest) -> HttpResponse:
+    """The table of sentences: for each post, what it may do and how far."""
+    roles = [
+        {
+            "label": role.label,
+            "sentences": [
+                {
+                    "reach": sentence.reach,
+                    "permissions": [item.value for item in Permission if item in sentence.permissions],
+                }
+                for sentence in TABLE[role]
+            ],
+        }
+        for role in Role
+    ]
+    return render(request, "accounts/permissions.html", {"roles": roles})
+
+
+@allowed(Permission.VIEW_UNIT)
+def unit(request: Request, unit: queries.Unit) -> HttpResponse:
+    """Who can see this unit, who can change it: by permission, with the names."""
+    rows = queries.who_may(unit, on=timezone.localdate())
+    return render(request, "accounts/unit_permissions.html", {"unit": unit, "rows": rows.items()})
