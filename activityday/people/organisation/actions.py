@@ -5,7 +5,13 @@ from datetime import date, datetime
 from django.db import transaction
 
 from activityday.audit.actions import Actor, Event, record
-from activityday.people.organisation.checks import check_child, check_code_is_free
+from activityday.people.organisation.checks import (
+    Refused,
+    check_child,
+    check_code_is_free,
+    check_not_dissolved,
+    check_nothing_below,
+)
 from activityday.people.organisation.enums import Level, Sector
 from activityday.people.organisation.models import Unit
 
@@ -28,6 +34,7 @@ def establish(
     check_code_is_free(code)
     if parent is not None:
         check_child(parent, level)
+        check_not_dissolved(parent)
         parent.refresh_from_db()
     fields = {
         "code": code,
@@ -62,6 +69,18 @@ def amend(*, unit: Unit, by: Actor, at: datetime, **changes: object) -> None:
         setattr(unit, field, value)
     unit.save(update_fields=list(changes))
     record(_event("organisation.amended", unit, differences), committee=unit.chain_code, by=by, at=at)
+
+
+@transaction.atomic
+def dissolve(*, unit: Unit, on: date, by: Actor, at: datetime) -> None:
+    """The unit exists until the day `on`, its last. Raises Refused while units under it exist; nothing is deleted."""
+    check_nothing_below(unit, on)
+    check_not_dissolved(unit)
+    if unit.established_on and on < unit.established_on:
+        raise Refused(f"撤销日期早于成立日期{unit.established_on:%Y-%m-%d}，请核对。")
+    unit.dissolved_on = on
+    unit.save(update_fields=["dissolved_on"])
+    record(_event("organisation.dissolved", unit, {"on": on}), committee=unit.chain_code, by=by, at=at)
 
 
 def _event(action: str, unit: Unit, changes: dict[str, object]) -> Event:

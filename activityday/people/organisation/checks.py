@@ -1,6 +1,9 @@
 """May this step be taken now? A refusal is a sentence for the person at the screen."""
 
 from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
 
 from activityday.people.organisation.enums import LEGAL_CHILDREN, Level
 from activityday.people.organisation.models import Unit
@@ -27,3 +30,20 @@ def check_code_is_free(code: str) -> None:
     """No unit has this code yet, or Refused."""
     if Unit.objects.filter(code=code).exists():
         raise Refused(f"编码“{code}”已经有党组织在用，请换一个。")
+
+
+def check_not_dissolved(unit: Unit) -> None:
+    """The unit was not dissolved, or Refused."""
+    if unit.dissolved_on:
+        raise Refused(f"{unit.name}已于{unit.dissolved_on:%Y-%m-%d}撤销，不能再办。")
+
+
+def check_nothing_below(unit: Unit, on: date) -> None:
+    """Nothing under the unit exists after the day `on`, or Refused naming what does."""
+    below = Unit.objects.filter(path__startswith=unit.path).exclude(pk=unit.pk)
+    left = below.filter(Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=on)).order_by("path")
+    names = [one.short_name for one in left[:3]]
+    if names:
+        raise Refused(
+            f"{unit.short_name}下面还有{left.count()}个党组织（{'、'.join(names)}等），请先撤销它们。"
+        )

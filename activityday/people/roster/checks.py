@@ -8,6 +8,7 @@ from activityday.people.organisation.enums import Level
 from activityday.people.organisation.models import Unit
 from activityday.people.roster.enums import ConditionKind, PostKind
 from activityday.people.roster.models import Affiliation, Condition, Member, Post
+from activityday.people.roster.queries import namesakes
 
 AFFILIATION = "notice 二"
 EARLIEST = date(1900, 1, 1)
@@ -72,6 +73,15 @@ def check_known_once(committee: Unit, fingerprint: str | None, but: Member | Non
     other = others.exclude(pk=but.pk).first() if but else others.first()
     if other is not None:
         raise Refused(f"这个身份证号已经登记在{other.name}名下，请核对；如是同一人，请到那一页修改。")
+
+
+def check_no_namesake(branch: Unit, member: Member) -> None:
+    """Nobody of the same name and birthday is here already, unless the identity number tells them apart, or Refused."""
+    others = namesakes(branch, member.name, member.born_on).exclude(pk=member.pk)
+    if member.identity_fingerprint:
+        others = others.filter(identity_fingerprint=None)
+    if others.exists():
+        raise Refused(f"本党委已有同名、同生日的{member.name}。如是两个人，请把两人的身份证号都补上再登记。")
 
 
 def check_version(member: Member, base_version: int, changed: tuple[str, ...]) -> None:

@@ -1,6 +1,7 @@
 """Members and where they belonged when. Nothing here is deleted: a period ends."""
 
 import uuid
+from datetime import date
 
 from django.db import models
 
@@ -17,6 +18,14 @@ from activityday.privacy.masks import mask_address, mask_identity, mask_phone
 from activityday.privacy.sealed import SealedTextField
 
 ENDS_AFTER_START = models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on"))
+
+
+def day_as_known(day: date | None, known_to: str) -> str:
+    """`day` in Chinese, to the day, month or year (`known_to`); empty for none."""
+    if day is None:
+        return ""
+    parts = [f"{day.year}年", f"{day.month}月", f"{day.day}日"]
+    return "".join(parts[: {"year": 1, "month": 2}.get(known_to, 3)])
 
 
 class Member(models.Model):
@@ -43,6 +52,8 @@ class Member(models.Model):
     full_on = models.DateField("转正日期", null=True, blank=True)
     category = models.CharField("人员类别", max_length=20, choices=Category, default=Category.FULL)
     note = models.CharField("备注", max_length=200, blank=True)
+    # which of the dates are known to the month or the year only, as offices write them: {"born_on": "month"}
+    known_to = models.JSONField("日期精确到", default=dict, blank=True)
     position = models.PositiveIntegerField("名册顺序", default=0)
     version = models.PositiveIntegerField("修改次数", default=0)
 
@@ -56,6 +67,24 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def born_as_known(self) -> str:
+        """The day of birth as far as it is known: `1986年7月`."""
+        return self._as_known("born_on")
+
+    @property
+    def joined_as_known(self) -> str:
+        """The day of admission as far as it is known."""
+        return self._as_known("joined_on")
+
+    @property
+    def full_as_known(self) -> str:
+        """The day of becoming a full member as far as it is known."""
+        return self._as_known("full_on")
+
+    def _as_known(self, field: str) -> str:
+        return day_as_known(getattr(self, field), self.known_to.get(field, "day"))
 
     @property
     def masked_identity(self) -> str:
@@ -158,6 +187,7 @@ class RosterImport(models.Model):
     """One workbook brought in: read, shown, and written only when a person confirms."""
 
     class State(models.TextChoices):
+        READING = "reading", "正在读取"
         READ = "read", "待核对"
         WRITING = "writing", "正在写入"
         WRITTEN = "written", "已写入"
@@ -167,7 +197,7 @@ class RosterImport(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="roster_imports", verbose_name="党组织")
     filename = models.CharField("文件名", max_length=200)
     sha256 = models.CharField("文件指纹", max_length=64)
-    state = models.CharField("状态", max_length=20, choices=State, default=State.READ)
+    state = models.CharField("状态", max_length=20, choices=State, default=State.READING)
     # the workbook itself, sealed, and only until it is written or discarded: it holds identity numbers
     content = SealedTextField("文件内容", blank=True)
     mapping = models.JSONField("列的对应", default=dict, blank=True)

@@ -12,6 +12,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from activityday.audit.queries import history_of
 from activityday.people.organisation.enums import Level
 from activityday.people.organisation.models import Unit
+from activityday.people.organisation.queries import in_unit_and_below, is_in_force
 from activityday.people.roster.enums import Category, ConditionKind
 from activityday.people.roster.models import Affiliation, Condition, Member, Post
 
@@ -135,6 +136,17 @@ def conditions_of(member: Member) -> list[Condition]:
     return list(member.conditions.order_by("-starts_on", "-pk"))
 
 
+def groups_below(unit: Unit, *, on: date) -> QuerySet[Unit]:
+    """The Party groups at or under `unit` that exist on the day."""
+    return in_unit_and_below(unit).filter(is_in_force(on), level=Level.GROUP)
+
+
+def places_of_posts(member: Member, *, on: date) -> QuerySet[Unit]:
+    """Where a member can hold a post on the day: general branches, branches, groups of their committee."""
+    levels = (Level.GENERAL_BRANCH, Level.BRANCH, Level.GROUP)
+    return in_unit_and_below(member.committee).filter(is_in_force(on), level__in=levels)
+
+
 def posts_in(unit: Unit, *, on: date) -> list[Post]:
     """Who holds which post in `unit` itself on the day."""
     return list(
@@ -153,6 +165,19 @@ def numbers_in(units: Iterable[Unit], *, on: date) -> dict[int, int]:
         rows = Affiliation.objects.filter(in_force(on), **{f"{place}__in": keys}).values_list(place)
         counts.update(rows.annotate(number=Count("pk")).order_by())
     return counts
+
+
+def number_after(unit: Unit, on: date) -> int:
+    """How many members belong to `unit` or below it on some day after `on`."""
+    later = Q(ends_on__isnull=True) | Q(ends_on__gt=on)
+    return Affiliation.objects.filter(_at_or_below(unit), later).count()
+
+
+def namesakes(branch: Unit, name: str, born_on: date | None) -> QuerySet[Member]:
+    """Members now in the committee of `branch` with this name and day of birth (or no day known)."""
+    return Member.objects.filter(
+        committee=branch.committee, name=name, born_on=born_on, affiliations__ends_on=None
+    )
 
 
 def full_members_in(branch: Unit, *, on: date) -> int:

@@ -6,13 +6,14 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from activityday.audit.actions import Actor
+from activityday.audit.actions import Actor, Event, record
 from activityday.people.organisation.models import Unit
 from activityday.people.roster.actions.entries import log
 from activityday.people.roster.checks import (
     check_dates,
     check_day,
     check_known_once,
+    check_no_namesake,
     check_place,
     check_version,
 )
@@ -47,6 +48,7 @@ def add_member(
     member = Member(committee=branch.committee, position=last_position(branch) + 1)
     put(member, fields)
     _check(member, at)
+    check_no_namesake(branch, member)
     member.save(force_insert=True)
     Affiliation.objects.create(
         member=member, branch=branch, group=group, starts_on=on, join_reason=reason, elsewhere=elsewhere
@@ -81,6 +83,12 @@ def edit_member(
 def log_reading(*, member: Member, field: str, by: Actor, at: datetime) -> None:
     """Log that `by` looked at one sensitive field of `member`."""
     log("roster.read_sensitive", member, {"field": field}, by=by, at=at)
+
+
+@transaction.atomic
+def log_export(*, unit: Unit, by: Actor, at: datetime) -> None:
+    """Log that `by` took the roster of `unit` away as a file."""
+    record(Event("roster.exported", "unit", unit.pk, unit.name), committee=unit.chain_code, by=by, at=at)
 
 
 def put(member: Member, fields: Mapping[str, object]) -> dict[str, object]:
