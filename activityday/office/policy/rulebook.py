@@ -1,0 +1,109 @@
+"""Reads the rulebook's files; the only place that does. A mistake in a file is named by file and key."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from activityday.rules.calendar import WorkCalendar
+from activityday.rules.parameters import Clause, Direction, Parameter, ParameterValue, Rulebook
+
+
+class RulebookError(ValueError):
+    """A file of the rulebook that cannot be read as one."""
+
+
+@dataclass(frozen=True)
+class HolidayYear:
+    """One year's official arrangement."""
+
+    year: int
+    document: str
+    issued_on: date
+    days_off: Mapping[date, str]
+    make_up_workdays: Mapping[date, str]
+
+
+def load(folder: Path) -> Rulebook:
+    """All clauses and parameters below `folder`. Raises RulebookError naming file and key."""
+    clauses = {
+        key: Clause(
+            key, **_checked(entry, folder / "clauses.toml", key, {"document", "text", "carried_out_by"})
+        )
+        for key, entry in _read(folder / "clauses.toml").items()
+    }
+    parameters: dict[str, Parameter] = {}
+    for path in sorted((folder / "parameters").glob("*.toml")):
+        for key, entry in _read(path).items():
+            parameters[key] = _parameter(key, entry, path, clauses)
+    return Rulebook(clauses, parameters)
+
+
+def load_holidays(folder: Path) -> dict[int, HolidayYear]:
+    """The official years of the rulebook."""
+    return {year.year: year for year in map(_holiday_year, sorted((folder / "holidays").glob("*.toml")))}
+
+
+def load_provisional(folder: Path) -> dict[date, str]:
+    """The statutory holidays of years whose notice is not published yet."""
+    return {
+        day: entry["name"]
+        for entry in _read(folder / "provisional.toml")["holiday"]
+        for day in entry["days_off"]
+    }
+
+
+def calendar_of(years: Mapping[int, HolidayYear], provisional: Mapping[date, str]) -> WorkCalendar:
+    """One calendar of all official years, with the statutory days of the others."""
+    days_off = {day: name for day, name in provisional.items() if day.year not in years}
+    made_up: set[date] = set()
+    for year in years.values():
+        days_off.update(year.days_off)
+        made_up.update(year.make_up_workdays)
+    return WorkCalendar(days_off, frozenset(made_up), frozenset(years))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise RulebookError(f"规则手册的文件 {path.name} 读不了：{error}") from error
+
+
+def _checked(entry: dict[str, Any], path: Path, key: str, needed: set[str]) -> dict[str, Any]:
+    missing = needed - set(entry)
+    if missing:
+        raise RulebookError(f"规则手册的文件 {path.name} 里“{key}”缺少 {'、'.join(sorted(missing))}。")
+    return entry
+
+
+def _parameter(key: str, entry: dict[str, Any], path: Path, clauses: Mapping[str, Clause]) -> Parameter:
+    _checked(entry, path, key, {"label", "unit", "tighten", "values"})
+    values = tuple(ParameterValue(**value) for value in entry["values"])
+    unknown = {value.clause for value in values} - set(clauses)
+    if unknown or not values:
+        raise RulebookError(
+            f"规则手册的文件 {path.name} 里“{key}”没有值，或引用了没有的条款：{'、'.join(sorted(unknown))}。"
+        )
+    return Parameter(
+        key=key,
+        label=entry["label"],
+        subject=path.stem,
+        unit=entry["unit"],
+        tighten=Direction(entry["tighten"]),
+        values=values,
+        choices=entry.get("choices", {}),
+        least=entry.get("least"),
+        most=entry.get("most"),
+    )
+
+
+def _holiday_year(path: Path) -> HolidayYear:
+    content = _checked(_read(path), path, path.stem, {"year", "document", "issued_on", "holiday"})
+    off = {day: entry["name"] for entry in content["holiday"] for day in entry["days_off"]}
+    made_up = {
+        day: entry["name"] for entry in content["holiday"] for day in entry.get("make_up_workdays", [])
+    }
+    return HolidayYear(content["year"], content["document"], content["issued_on"], off, made_up)

@@ -1,0 +1,1 @@
+"""The rules: pure functions over dates, numbers and small dataclasses, each citing its clause."""
