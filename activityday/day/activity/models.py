@@ -1,6 +1,7 @@
 """One activity on one day: whom it is for, what is planned, what was done, what is kept."""
 
 import uuid
+from datetime import time
 
 from django.db import models
 
@@ -16,8 +17,11 @@ class Activity(models.Model):
     host = models.ForeignKey(Unit, models.PROTECT, related_name="activities", verbose_name="组织单位")
     month = models.DateField("月份")
     held_on = models.DateField("活动日期")
-    starts_at = models.TimeField("开始时间", null=True, blank=True)
-    ends_at = models.TimeField("结束时间", null=True, blank=True)
+    # what is planned never becomes what happened: the actual times stay empty until somebody writes them down
+    planned_starts_at = models.TimeField("计划开始", default=time(9))
+    planned_ends_at = models.TimeField("计划结束", default=time(12))
+    starts_at = models.TimeField("实际开始", null=True, blank=True)
+    ends_at = models.TimeField("实际结束", null=True, blank=True)
     place = models.CharField("地点", max_length=100, blank=True)
     theme = models.CharField("主题", max_length=100, blank=True)
     chair = models.CharField("主持人", max_length=30, blank=True)
@@ -27,12 +31,32 @@ class Activity(models.Model):
     superiors_present = models.CharField("到会指导的上级领导", max_length=100, blank=True)
     short_reason = models.CharField("不足半天的原因", max_length=200, blank=True)
     problems = models.TextField("存在问题和下步打算", blank=True)
+    # when the record was first written; the difference to held_on is how late it was entered
+    recorded_by = models.CharField("纪实填写人", max_length=60, blank=True)
+    recorded_at = models.DateTimeField("纪实填写时间", null=True, blank=True)
     state = models.CharField("状态", max_length=12, choices=State, default=State.PREPARING)
     # raised by every write; a form that carries an older number is told what changed meanwhile
     version = models.PositiveIntegerField("修改次数", default=0)
 
     class Meta:
         indexes = [models.Index(fields=["host", "month"], name="activity_by_month")]
+        constraints = [
+            models.CheckConstraint(name="activity_month_is_a_first_day", condition=models.Q(month__day=1)),
+            models.CheckConstraint(
+                name="activity_planned_end_after_start",
+                condition=models.Q(planned_ends_at__gt=models.F("planned_starts_at")),
+            ),
+            models.CheckConstraint(
+                name="activity_actual_times_together",
+                condition=models.Q(starts_at__isnull=True, ends_at__isnull=True)
+                | models.Q(ends_at__gt=models.F("starts_at")),
+            ),
+            models.CheckConstraint(
+                name="activity_recorded_by_and_at",
+                condition=models.Q(recorded_by="", recorded_at__isnull=True)
+                | (~models.Q(recorded_by="") & models.Q(recorded_at__isnull=False)),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.host.short_name} {self.month:%Y-%m}"
@@ -93,6 +117,11 @@ class Expense(models.Model):
     amount = models.DecimalField("金额（元）", max_digits=10, decimal_places=2)
     purpose = models.CharField("用途", max_length=100)
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="activity_expense_is_positive", condition=models.Q(amount__gt=0)),
+        ]
+
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.amount}"
 
@@ -105,6 +134,9 @@ class Evidence(models.Model):
     kind = models.CharField("类别", max_length=10, choices=EvidenceKind)
     file = models.FileField("文件", upload_to="%Y/%m", max_length=200)
     filename = models.CharField("原文件名", max_length=200)
+    content_type = models.CharField("格式", max_length=40)
+    size = models.PositiveIntegerField("字节数")
+    # of the file as kept, so that the same picture is known again whatever its camera data said
     sha256 = models.CharField("文件指纹", max_length=64)
     added_by = models.CharField("上传人", max_length=60)
     added_at = models.DateTimeField("上传时间")
@@ -118,7 +150,13 @@ class Evidence(models.Model):
                 condition=models.Q(removed_at__isnull=True),
                 name="activity_evidence_once",
             ),
+            models.CheckConstraint(
+                name="activity_evidence_removed_when_and_why",
+                condition=models.Q(removed_at__isnull=True, removed_why="")
+                | (models.Q(removed_at__isnull=False) & ~models.Q(removed_why="")),
+            ),
         ]
+        indexes = [models.Index(fields=["sha256"], name="activity_evidence_by_hash")]
 
     def __str__(self) -> str:
         return self.filename
