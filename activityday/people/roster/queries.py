@@ -14,7 +14,7 @@ from activityday.people.organisation.enums import Level
 from activityday.people.organisation.models import Unit
 from activityday.people.organisation.queries import in_unit_and_below, is_in_force
 from activityday.people.roster.enums import Category, ConditionKind
-from activityday.people.roster.models import Affiliation, Condition, Member, Post
+from activityday.people.roster.models import Affiliation, Condition, Member, Post, RosterImport
 
 SEALED = ("member__identity_number", "member__phone", "member__address")
 
@@ -190,6 +190,16 @@ def last_position(branch: Unit) -> int:
     """The highest place taken in the roster order of `branch`; 0 for an empty roster."""
     members = Member.objects.filter(affiliations__branch=branch)
     return members.aggregate(highest=Max("position"))["highest"] or 0
+
+
+def imports_of(unit: Unit) -> list[RosterImport]:
+    """The newest workbooks brought in for `unit`, without their contents."""
+    return list(RosterImport.objects.filter(unit=unit).defer("content").order_by("-uploaded_at")[:10])
+
+
+def import_of(unit: Unit, key: UUID) -> RosterImport | None:
+    """The import `key` if it belongs to `unit`; else None."""
+    return RosterImport.objects.select_related("unit", "unit__committee").filter(unit=unit, pk=key).first()
 
 
 def changed_since(member: Member, version: int) -> tuple[str, ...]:

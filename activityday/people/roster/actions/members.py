@@ -23,6 +23,7 @@ from activityday.people.roster.names import initials_of
 from activityday.people.roster.queries import changed_since, last_position
 from activityday.privacy.sealed import fingerprint
 
+DATES = ("born_on", "joined_on", "full_on")
 SENSITIVE = frozenset({"identity_number", "phone", "address"})
 EDITABLE = (
     "name", "gender", "ethnicity", "identity_number", "born_on", "education", "occupation", "phone", "address",
@@ -91,16 +92,29 @@ def log_export(*, unit: Unit, by: Actor, at: datetime) -> None:
     record(Event("roster.exported", "unit", unit.pk, unit.name), committee=unit.chain_code, by=by, at=at)
 
 
-def put(member: Member, fields: Mapping[str, object]) -> dict[str, object]:
-    """Set `fields` (of EDITABLE) and what follows from them; returns field → [old, new], values of sensitive ones left out."""
+def put(
+    member: Member, fields: Mapping[str, object], known_to: Mapping[str, str] | None = None
+) -> dict[str, object]:
+    """Set `fields` (of EDITABLE) and what follows from them; `known_to` says which new dates are known to the month only.
+
+    Returns field → [old, new], the values of sensitive fields left out.
+    """
     changes: dict[str, object] = {}
     for field in EDITABLE:
         if field not in fields or getattr(member, field) == fields[field]:
             continue
         changes[field] = [None, None] if field in SENSITIVE else [getattr(member, field), fields[field]]
         setattr(member, field, fields[field])
-    member.initials = initials_of(member.name)
-    member.identity_fingerprint = fingerprint(member.identity_number) or None
+    exact = {field: (known_to or {}).get(field, "day") for field in fields if field in DATES}
+    precision = {
+        **member.known_to,
+        **{field: exact[field] for field in exact if field in changes or known_to},
+    }
+    member.known_to = {field: to for field, to in precision.items() if to != "day"}
+    if "name" in changes or not member.initials:
+        member.initials = initials_of(member.name)
+    if "identity_number" in changes:
+        member.identity_fingerprint = fingerprint(member.identity_number) or None
     return changes
 
 

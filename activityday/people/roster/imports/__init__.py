@@ -1,0 +1,1 @@
+"""From a reading of a workbook to the roster: match, show, write all or nothing."""
