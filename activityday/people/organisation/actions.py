@@ -46,7 +46,7 @@ def establish(
         "established_on": established_on,
         "committee": parent.committee if parent else None,
     }
-    unit: Unit = parent.add_child(**fields) if parent else Unit.add_root(**fields)
+    unit: Unit = Unit.objects.add_child(parent, fields) if parent else Unit.objects.add_root(fields)
     if level == Level.COMMITTEE:
         unit.committee = unit
         unit.save(update_fields=["committee"])
