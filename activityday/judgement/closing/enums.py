@@ -17,10 +17,23 @@ class Outcome(TextChoices):
     PRESENT = "present", "到"
     OTHER_MEANS = "other_means", "其他方式"
     LEAVE = "leave", "请假"
-    UNEXCUSED = "unexcused", "无故缺席"
+    ABSENT = "absent", "缺席"
     EXEMPT = "exempt", "免"
     UNVERIFIED = "unverified", "待核实"
+    UNRECORDED = "unrecorded", "未记录"
     NOT_EXPECTED = "not_expected", "不计"
+
+
+SIGNS: dict[Outcome, str] = {
+    Outcome.PRESENT: "√",
+    Outcome.OTHER_MEANS: "○",
+    Outcome.LEAVE: "假",
+    Outcome.ABSENT: "缺",
+    Outcome.EXEMPT: "免",
+    Outcome.UNVERIFIED: "待",
+    Outcome.UNRECORDED: "—",
+    Outcome.NOT_EXPECTED: "／",
+}
 
 
 class FindingKind(TextChoices):

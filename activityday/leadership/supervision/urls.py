@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from activityday.leadership.supervision import views
 
 app_name = "supervision"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    # /units/<code>/board/<year>/
+    path("units/<slug:code>/board/<int:year>/", views.board, name="board"),
+]

@@ -1,0 +1,165 @@
+"""A branch's month as five steps: how far we are, what is left in each, and the one next thing."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from activityday.day.activity.enums import Content, State
+from activityday.day.activity.models import Activity
+from activityday.day.activity.queries import activity_for, segments_of
+from activityday.day.attendance.queries import expected_at, roll_of, roll_summary
+from activityday.day.schedule.queries import ScheduledDay, day_of
+from activityday.people.organisation.models import Unit
+
+COUNTED_TO = "一两三四五"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One of the five steps: done, current, todo; what is left in it, and where it is done."""
+
+    number: int
+    label: str
+    detail: str
+    state: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class NextAction:
+    """The one obvious next thing."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Month:
+    """Everything the month page shows."""
+
+    unit: Unit
+    day: ScheduledDay
+    activity: Activity | None
+    steps: list[Step]
+    headline: str
+    action: NextAction | None
+    days_left: int
+
+    @property
+    def month(self) -> date:
+        """The first day of the month."""
+        return self.day.month
+
+
+def month_of(unit: Unit, month: date, *, on: date) -> Month:
+    """The five steps of `unit`'s month as seen on the day (PRODUCT, first page). Reads only."""
+    day = day_of(unit, month)
+    activity = activity_for(unit, month)
+    if activity is None or activity.state == State.CANCELLED:
+        steps = _nothing_yet(unit, month)
+    else:
+        steps = _steps(unit, activity, on)
+    return Month(
+        unit=unit,
+        day=day,
+        activity=activity,
+        steps=steps,
+        headline=_headline(activity, steps, day.day, on),
+        action=_next(unit, month, activity, steps),
+        days_left=(day.day - on).days,
+    )
+
+
+def current_month(unit: Unit, *, on: date) -> date:
+    """The month the first page shows: this one until it is closed, from then on the next."""
+    this = on.replace(day=1)
+    activity = activity_for(unit, this)
+    if activity is not None and activity.state == State.CLOSED:
+        return date(this.year + this.month // 12, this.month % 12 + 1, 1)
+    return this
+
+
+def _place(name: str, unit: Unit, month: date) -> str:
+    return reverse(name, args=[unit.code, month.year, month.month])
+
+
+def _nothing_yet(unit: Unit, month: date) -> list[Step]:
+    return [
+        Step(1, "准备", "还没有议程", "current", _place("activity:plan", unit, month)),
+        Step(2, "签到", "准备好再打印签到表", "todo"),
+        Step(3, "纪实", "每项三句话即可", "todo"),
+        Step(4, "党费", "当天集中交纳", "todo"),
+        Step(5, "归档", "核对后封存", "todo"),
+    ]
+
+
+def _steps(unit: Unit, activity: Activity, on: date) -> list[Step]:
+    segments = segments_of(activity)
+    expected = expected_at(activity, on=activity.held_on)
+    figures = roll_summary(expected)
+    roll = roll_of(activity)
+    written = sum(bool(segment.points.strip()) for segment in segments)
+    dues = [segment for segment in segments if segment.content == Content.DUES]
+    finished = roll.finished_at is not None
+    done = [
+        bool(segments) and (activity.state != State.PREPARING or finished or activity.held_on <= on),
+        finished,
+        bool(segments) and written == len(segments) and activity.starts_at is not None,
+        finished and bool(dues) and all(segment.points.strip() for segment in dues),
+        activity.state == State.CLOSED,
+    ]
+    signed = f"到 {figures.present}，其他方式 {figures.other_means}，未记录 {figures.unrecorded}"
+    details = [
+        f"议程 {len(segments)} 项",
+        signed if finished or figures.present else f"应到 {figures.expected} 人",
+        f"{len(segments)} 项已写 {written} 项" if written else "每项三句话即可",
+        "议程里有集中交纳党费" if dues else "本月议程没有列党费",
+        "已经封存" if done[4] else "核对后封存",
+    ]
+    names = ("activity:plan", "attendance:roll", "activity:record", "activity:record", "closing:close")
+    labels = ("准备", "签到", "纪实", "党费", "归档")
+    current = next((place for place in (0, 1, 2, 4) if not done[place]), None)
+    return [
+        Step(
+            place + 1,
+            labels[place],
+            details[place],
+            "done" if done[place] else "current" if place == current else "todo",
+            _place(names[place], unit, activity.month),
+        )
+        for place in range(5)
+    ]
+
+
+def _headline(activity: Activity | None, steps: list[Step], day: date, on: date) -> str:
+    if activity is None:
+        return "活动日已过，还没有记录" if day < on else "本月活动还没有准备"
+    if activity.state == State.CANCELLED:
+        return "这次活动已取消"
+    if activity.state == State.CLOSED:
+        return "这个月办完了"
+    if activity.held_on > on:
+        return "准备好了，等活动日"
+    left = sum(1 for step in steps if step.state != "done" and step.label != "党费")
+    return f"还差{COUNTED_TO[left - 1]}步就办完了" if left else "可以归档了"
+
+
+def _next(unit: Unit, month: date, activity: Activity | None, steps: list[Step]) -> NextAction | None:
+    if activity is None or activity.state == State.CANCELLED:
+        return NextAction("准备这次活动", _place("activity:plan", unit, month))
+    if activity.state == State.CLOSED:
+        return NextAction("打印活动纪实表", _place("reports:record", unit, month))
+    current = next((step for step in steps if step.state == "current"), None)
+    labels = {
+        "准备": "打印通知、名单和签到表",
+        "签到": "开始签到",
+        "纪实": "写活动纪实",
+        "归档": "核对归档",
+    }
+    if current is None:
+        return None
+    url = _place("paper:papers", unit, month) if current.label == "准备" else current.url
+    return NextAction(labels[current.label], url)
+
+

@@ -1,0 +1,99 @@
+"""Reads of what was frozen: always starting from a unit, an activity or a member."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from activityday.day.activity.models import Activity
+from activityday.judgement.closing.enums import Outcome
+from activityday.judgement.closing.models import Closing, CountedMember, Finding
+from activityday.people.organisation.models import Unit
+from activityday.people.roster.models import Member
+from activityday.rules.participation import Counts
+
+
+def current_closing(activity: Activity) -> Closing | None:
+    """The closing in force of an activity, or None while it was never closed."""
+    return activity.closings.filter(is_current=True).first()
+
+
+def closings_of(activity: Activity) -> QuerySet[Closing]:
+    """All versions, newest first."""
+    return activity.closings.order_by("-version")
+
+
+def counted_at(closing: Closing) -> QuerySet[CountedMember]:
+    """The frozen rows of one closing in roster order."""
+    return closing.members.select_related("branch").order_by("branch__path", "position", "name")
+
+
+def counted_in(branch: Unit, year: int) -> QuerySet[CountedMember]:
+    """The frozen rows in force that were credited to a branch in a calendar year."""
+    return CountedMember.objects.filter(branch=branch, month__year=year, is_current=True)
+
+
+def _tally(name: str) -> Count:
+    return Count("pk", filter=Q(outcome=name))
+
+
+def counts_by_branch(units: Iterable[Unit], year: int) -> dict[int, dict[date, Counts]]:
+    """For each branch and month of the year: how many of which outcome. One query for any number of branches."""
+    rows = (
+        CountedMember.objects.filter(
+            branch__in=[unit.pk for unit in units], month__year=year, is_current=True
+        )
+        .values("branch_id", "month")
+        .annotate(**{outcome.value: _tally(outcome) for outcome in Outcome})
+        .order_by()
+    )
+    found: dict[int, dict[date, Counts]] = defaultdict(dict)
+    for row in rows:
+        found[row["branch_id"]][row["month"]] = Counts(
+            **{outcome.value: row[outcome.value] for outcome in Outcome}
+        )
+    return found
+
+
+def counts_of(outcomes: Iterable[str]) -> Counts:
+    """How many of which outcome among these frozen rows or planned ones."""
+    tally = dict.fromkeys((outcome.value for outcome in Outcome), 0)
+    for outcome in outcomes:
+        tally[outcome] += 1
+    return Counts(**tally)
+
+
+def findings_of(branch: Unit, year: int) -> QuerySet[Finding]:
+    """The findings in force about members of a branch, in roster order: nothing is ranked."""
+    return (
+        Finding.objects.filter(branch=branch, year=year, withdrawn_at__isnull=True)
+        .select_related("member")
+        .order_by("member__position", "member__name", "month")
+    )
+
+
+def findings_of_member(member: Member) -> QuerySet[Finding]:
+    """Everything the rules ever found about one member, withdrawn ones too, newest first."""
+    return member.findings.select_related("branch").order_by("-month", "kind")
+
+
+@dataclass(frozen=True)
+class MemberYear:
+    """One member's year in one branch: the outcome of each closed month."""
+
+    member_id: str
+    name: str
+    position: int
+    outcomes: dict[date, Outcome]
+
+
+def member_years(branch: Unit, year: int) -> list[MemberYear]:
+    """The year of everybody who counted in the branch at least once, in roster order. One query."""
+    years: dict[str, MemberYear] = {}
+    for row in counted_in(branch, year).order_by("position", "name", "month"):
+        key = str(row.member_id)
+        entry = years.setdefault(key, MemberYear(key, row.name, row.position, {}))
+        entry.outcomes[row.month] = Outcome(row.outcome)
+    return list(years.values())
