@@ -42,6 +42,11 @@ class Activity(models.Model):
         indexes = [models.Index(fields=["host", "month"], name="activity_by_month")]
         constraints = [
             models.CheckConstraint(name="activity_month_is_a_first_day", condition=models.Q(month__day=1)),
+            models.UniqueConstraint(
+                fields=["host", "month"],
+                condition=~models.Q(state=State.CANCELLED),
+                name="activity_one_a_month_for_a_host",
+            ),
             models.CheckConstraint(
                 name="activity_planned_end_after_start",
                 condition=models.Q(planned_ends_at__gt=models.F("planned_starts_at")),
