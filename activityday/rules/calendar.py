@@ -1,6 +1,7 @@
 """The activity day of a month (notice 一): the first Monday, moved on when it is a public holiday."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -38,8 +39,8 @@ class WorkCalendar:
     """Days off with their names, make-up workdays, and the years whose official notice is known."""
 
     days_off: Mapping[date, str] = field(default_factory=dict)
-    make_up_workdays: Set[date] = frozenset()
-    official_years: Set[int] = frozenset()
+    make_up_workdays: AbstractSet[date] = frozenset()
+    official_years: AbstractSet[int] = frozenset()
 
     def is_working_day(self, day: date, *, allow_make_up: bool = True) -> bool:
         """Whether offices work on the day; with `allow_make_up` false a make-up weekend day does not count."""

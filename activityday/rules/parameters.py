@@ -188,7 +188,7 @@ def check_amendment(parameter: Parameter, current: Value, proposed: Value) -> No
     _check_shape(parameter, proposed)
     if parameter.tighten == Direction.FIXED and proposed != current:
         raise NotAllowed(f"“{parameter.label}”由上级统一规定，本级不能改。")
-    if isinstance(current, bool) or isinstance(current, str) or not isinstance(proposed, int):
+    if isinstance(current, bool | str) or not isinstance(proposed, int):
         return
     if parameter.tighten == Direction.HIGHER and proposed < current:
         raise NotAllowed(
