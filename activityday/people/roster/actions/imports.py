@@ -19,6 +19,7 @@ from activityday.people.roster.imports.planning import plan_import
 from activityday.people.roster.imports.preview import digest_of, notes, preview_of
 from activityday.people.roster.imports.writing import write_plan
 from activityday.people.roster.models import RosterImport
+from activityday.people.roster.workbook.reading import read_roster
 from activityday.people.roster.workbook.shapes import NotARoster, RosterReading
 
 State = RosterImport.State
@@ -160,8 +161,6 @@ def plan_file(*, unit: Unit, data: bytes, filename: str, terms: Terms) -> tuple[
     """Read and compare a workbook at once, for the command. Raises Refused where the file is no roster."""
     check_place(unit)
     check_size(len(data))
-    from activityday.people.roster.workbook.reading import read_roster
-
     try:
         reading = read_roster(data, filename, today=terms.today)
     except NotARoster as answer:
@@ -170,8 +169,6 @@ def plan_file(*, unit: Unit, data: bytes, filename: str, terms: Terms) -> tuple[
 
 
 def _reading(roster: RosterImport, at: datetime, progress: Progress) -> RosterReading:
-    from activityday.people.roster.workbook.reading import read_roster
-
     return read_roster(
         base64.b64decode(roster.content),
         roster.filename,

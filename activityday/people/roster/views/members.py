@@ -20,7 +20,7 @@ from activityday.people.roster.actions.members import SENSITIVE
 from activityday.people.roster.checks import StaleMember
 from activityday.people.roster.enums import JoinReason
 from activityday.people.roster.export import roster_workbook
-from activityday.people.roster.forms import EditMemberForm, NewMemberForm, SearchForm
+from activityday.people.roster.forms import MASKED, EditMemberForm, NewMemberForm, SearchForm
 from activityday.people.roster.models import Member
 from activityday.people.roster.views.steps import Step, take
 
@@ -183,12 +183,26 @@ def _member_page(request: Request, unit: Unit, person: Member, shown: dict[str, 
         "posts": queries.posts_of(person),
         "conditions": queries.conditions_of(person),
         "history": history_of("member", person.pk)[:HISTORY],
-        "shown": shown,
+        "sensitives": _sensitives(person, shown),
         "may_edit": own and may(request, Permission.EDIT_ROSTER, unit),
         "may_reveal": own and may(request, Permission.VIEW_SENSITIVE, unit),
         "today": today,
     }
     return render(request, "roster/member.html", context)
+
+
+def _sensitives(person: Member, shown: dict[str, str]) -> list[dict[str, str]]:
+    """The sensitive fields as the page shows them: masked, and whole where `shown` holds them."""
+    labels = {field: str(EditMemberForm.base_fields[field].label) for field in MASKED}
+    return [
+        {
+            "field": field,
+            "label": labels[field],
+            "masked": getattr(person, masked),
+            "shown": shown.get(field, ""),
+        }
+        for field, masked in MASKED.items()
+    ]
 
 
 def _show_newest(form: EditMemberForm, member: Member) -> None:

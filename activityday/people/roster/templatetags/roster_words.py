@@ -1,0 +1,63 @@
+"""How entries about units and members read, and other words of the roster's pages."""
+
+from django import template
+
+from activityday.audit.models import Entry
+from activityday.audit.words import sentence
+from activityday.people.organisation.models import Unit
+from activityday.people.roster.models import Member
+
+register = template.Library()
+
+ACTIONS = {
+    "organisation.established": "成立",
+    "organisation.amended": "修改",
+    "organisation.dissolved": "撤销",
+    "roster.added": "登记入册",
+    "roster.edited": "修改",
+    "roster.transferred": "转接",
+    "roster.left": "离册",
+    "roster.taken_back": "转回",
+    "roster.post_begun": "任职",
+    "roster.post_ended": "结束任职",
+    "roster.condition_begun": "登记",
+    "roster.condition_ended": "结束登记",
+    "roster.read_sensitive": "查看",
+    "roster.exported": "导出花名册",
+    "roster.imported": "导入花名册",
+    "roster.import_discarded": "放弃一次导入",
+}
+WORDS = {
+    "branch": "党支部",
+    "from": "从",
+    "to": "到",
+    "on": "日期",
+    "reason": "原因",
+    "elsewhere": "去向",
+    "post": "职务",
+    "condition": "情形",
+    "field": "项目",
+    "source": "文件",
+    "created": "新登记",
+    "updated": "有修改",
+    "unchanged": "没有变化",
+    "units": "新建党支部",
+    "begun": "新增",
+    "ended": "结束",
+    "affiliation": "组织关系",
+    "dissolved_on": "撤销日期",
+}
+FIELDS = {
+    field.name: str(field.verbose_name)
+    for model in (Unit, Member)
+    for field in model._meta.fields  # noqa: SLF001 -- Django's own way to a field's label
+    if field.name not in {"id", "version", "path", "depth", "numchild", "committee", "level"}
+}
+VALUES = {name: dict(field.flatchoices) for model in (Unit, Member) for name, field in
+          ((one.name, one) for one in model._meta.fields) if field.flatchoices}  # noqa: SLF001  # fmt: skip
+
+
+@register.filter
+def done(entry: Entry) -> str:
+    """What was done, in words."""
+    return sentence(entry, ACTIONS, {**FIELDS, **WORDS}, VALUES | {"field": FIELDS})
