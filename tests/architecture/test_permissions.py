@@ -26,7 +26,9 @@ SAMPLES = {
 def patterns(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
     for pattern in resolver.url_patterns:
         if isinstance(pattern, URLResolver):
-            yield from patterns(pattern, f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace)
+            yield from patterns(
+                pattern, f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            )
         else:
             yield f"{namespace}{pattern.name}", pattern
 
@@ -38,11 +40,18 @@ ALL = dict(patterns(get_resolver()))
 def test_every_view_names_its_permission(name: str) -> None:
     view = ALL[name].callback
     guarded = getattr(view, "permission", None)
-    assert isinstance(guarded, Permission) or guarded == EVERY_USER or getattr(view, "open_to_all", False), name
+    assert isinstance(guarded, Permission) or guarded == EVERY_USER or getattr(view, "open_to_all", False), (
+        name
+    )
 
 
 def test_every_permission_is_given_to_somebody() -> None:
-    given = {permission for sentences in TABLE.values() for sentence in sentences for permission in sentence.permissions}
+    given = {
+        permission
+        for sentences in TABLE.values()
+        for sentence in sentences
+        for permission in sentence.permissions
+    }
     assert given == set(Permission)
 
 
@@ -51,7 +60,11 @@ def test_every_post_stands_in_the_table() -> None:
 
 
 def addresses_of_units() -> list[str]:
-    return sorted(name for name, pattern in ALL.items() if "code" in str(pattern.pattern) and not getattr(pattern.callback, "open_to_all", False))
+    return sorted(
+        name
+        for name, pattern in ALL.items()
+        if "code" in str(pattern.pattern) and not getattr(pattern.callback, "open_to_all", False)
+    )
 
 
 def address(name: str, code: str) -> str:

@@ -11,7 +11,9 @@ TEXT = {".py", ".toml", ".md", ".html", ".css", ".js", ".typ", ".txt", ".lock", 
 
 
 def tracked() -> list[Path]:
-    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split("\n")
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False
+    ).stdout.split("\n")
     return [ROOT / name for name in listed if name and Path(name).suffix in TEXT and (ROOT / name).is_file()]
 
 
@@ -21,7 +23,13 @@ def test_no_registry_is_named_in_the_locks() -> None:
 
 
 def test_every_dependency_says_what_it_is_for() -> None:
-    lines = (ROOT / "pyproject.toml").read_text(encoding="utf-8").split("dependencies = [", 1)[1].split("]\n", 1)[0].splitlines()
+    lines = (
+        (ROOT / "pyproject.toml")
+        .read_text(encoding="utf-8")
+        .split("dependencies = [", 1)[1]
+        .split("]\n", 1)[0]
+        .splitlines()
+    )
     for before, line in zip(lines, lines[1:], strict=False):
         if line.strip().startswith('"'):
             assert before.strip().startswith("#"), line
@@ -36,7 +44,9 @@ def test_the_clock_is_read_only_by_views_and_commands() -> None:
     allowed = re.compile(r"(views(_\w+)?|context|middleware|access|forms)\.py$|/views/|/management/commands/")
     for path in (ROOT / "activityday").rglob("*.py"):
         if not allowed.search(path.as_posix()):
-            assert not re.search(r"timezone\.(now|localdate|localtime)\(", path.read_text(encoding="utf-8")), path
+            assert not re.search(
+                r"timezone\.(now|localdate|localtime)\(", path.read_text(encoding="utf-8")
+            ), path
 
 
 def test_views_leave_the_tables_to_queries_and_actions() -> None:
@@ -47,4 +57,6 @@ def test_views_leave_the_tables_to_queries_and_actions() -> None:
 def test_no_page_carries_inline_style_or_script() -> None:
     for path in (ROOT / "activityday").rglob("templates/**/*.html"):
         text = path.read_text(encoding="utf-8")
-        assert not re.search(r"\sstyle=|\son[a-z]+=\"|<style|<script(?![^>]*\bsrc=)(?![^>]*application/json)", text), path
+        assert not re.search(
+            r"\sstyle=|\son[a-z]+=\"|<style|<script(?![^>]*\bsrc=)(?![^>]*application/json)", text
+        ), path
