@@ -12,6 +12,7 @@ class Rescheduling(models.Model):
     filing = models.OneToOneField(Filing, models.PROTECT, primary_key=True, related_name="rescheduling")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="reschedulings", verbose_name="党组织")
     month = models.DateField("月份")
+    number = models.PositiveSmallIntegerField("当月第几次申请", default=1)
     original_on = models.DateField("原定日期")
     new_on = models.DateField("拟调日期")
     reason = models.CharField("原因", max_length=300)
@@ -21,8 +22,10 @@ class Rescheduling(models.Model):
             models.CheckConstraint(
                 name="schedule_rescheduling_moves", condition=~models.Q(new_on=models.F("original_on"))
             ),
+            # two people asking at the same moment meet here: the second is told
+            models.UniqueConstraint(fields=["unit", "month", "number"], name="schedule_one_asking_in_a_place"),
+            models.CheckConstraint(name="schedule_month_is_its_first_day", condition=models.Q(month__day=1)),
         ]
-        indexes = [models.Index(fields=["unit", "month"], name="schedule_by_month")]
 
     def __str__(self) -> str:
         return f"{self.unit} {self.month:%Y-%m} → {self.new_on}"

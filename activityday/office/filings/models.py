@@ -27,7 +27,10 @@ class Filing(models.Model):
     late_note = models.CharField("迟报说明", max_length=120, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["answered_by", "state"], name="filings_waiting")]
+        indexes = [
+            models.Index(fields=["answered_by", "state"], name="filings_waiting"),
+            models.Index(fields=["unit", "state"], name="filings_asked"),
+        ]
 
     def __str__(self) -> str:
         return self.subject
@@ -37,6 +40,7 @@ class FilingStep(models.Model):
     """One step of a filing; append-only."""
 
     filing = models.ForeignKey(Filing, models.PROTECT, related_name="steps", verbose_name="报送")
+    number = models.PositiveSmallIntegerField("第几步")
     step = models.CharField("步骤", max_length=10, choices=Step)
     state = models.CharField("此后状态", max_length=10, choices=State)
     by_name = models.CharField("经办人", max_length=60)
@@ -45,9 +49,10 @@ class FilingStep(models.Model):
 
     class Meta:
         constraints = [
-            # a filing is answered once, however many people press the button
-            models.UniqueConstraint(fields=["filing", "step"], name="filings_each_step_once"),
+            # the second of two people who answer at the same moment finds the place taken
+            models.UniqueConstraint(fields=["filing", "number"], name="filings_one_step_in_a_place"),
         ]
+        ordering = ["filing", "number"]
 
     def __str__(self) -> str:
         return f"{self.get_step_display()} {self.by_name}"
