@@ -1,5 +1,6 @@
 """Writes a plan: everything or nothing, in batches, with one entry in the log for every member it touches."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from activityday.people.roster.models import Affiliation, Condition, Member, Pos
 
 BATCH = 500
 SHORT = 40
+NUMBERED = re.compile(r"第[^第]{1,3}$")
 DAY = timedelta(days=1)
 Progress = Callable[[int, int], None]
 
@@ -103,7 +105,11 @@ def _name(planned: PlannedUnit, parent: Unit) -> str:
 
 
 def _short_name(planned: PlannedUnit, owners: list[str]) -> str:
-    return (planned.name if planned.level == Level.GROUP else plain(planned.name, owners))[:SHORT]
+    """`兴塘村` for 兴塘村党支部, `兴塘村第一支部` for one of several of the village."""
+    if planned.level == Level.GROUP:
+        return planned.name[:SHORT]
+    short = plain(planned.name, owners)[: SHORT - 2]
+    return f"{short}支部" if NUMBERED.search(short) else short
 
 
 def _gather(plan: Plan, terms: Terms) -> _Rows:

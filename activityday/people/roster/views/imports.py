@@ -167,8 +167,8 @@ def _or_404(unit: Unit, key: UUID) -> RosterImport:
 
 
 def _columns(request: Request, roster: RosterImport) -> dict[str, dict[str, str]]:
-    """What the clerk chose for each column: sheet name → index of the column → field."""
-    chosen: dict[str, dict[str, str]] = {}
+    """What the clerk chose for each column, on top of earlier choices: sheet name → index of the column → field."""
+    chosen = {sheet: dict(columns) for sheet, columns in roster.mapping.get("columns", {}).items()}
     for number, sheet in enumerate(roster.result.get("sheets", [])):
         for column in sheet["columns"]:
             field = request.POST.get(f"column-{number}-{column['index']}")
