@@ -1,0 +1,1 @@
+"""The press: data in, .docx, .xlsx and .pdf out. Knows no room and no clock."""
