@@ -161,5 +161,3 @@ def _next(unit: Unit, month: date, activity: Activity | None, steps: list[Step])
         return None
     url = _place("paper:papers", unit, month) if current.label == "准备" else current.url
     return NextAction(labels[current.label], url)
-
-

@@ -69,7 +69,10 @@ def _entries(role: Role, unit: Unit, on: date) -> list[tuple[str, str, int]]:
     if role == Role.GROUP_LEADER:
         return [home, year, members]
     if role == Role.OPERATOR:
-        return [("首页", reverse("home:home"), 0), ("账号", reverse("accounts:accounts", args=[unit.code]), 0)]
+        return [
+            ("首页", reverse("home:home"), 0),
+            ("账号", reverse("accounts:accounts", args=[unit.code]), 0),
+        ]
     return _office_entries(role, unit, on)
 
 

@@ -103,3 +103,8 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member} {self.get_kind_display()}"
+
+    @property
+    def is_for_review(self) -> bool:
+        """Whether people have to deliberate; else it is a warning one step early."""
+        return self.kind in {FindingKind.REVIEW_RUN, FindingKind.REVIEW_TOTAL}

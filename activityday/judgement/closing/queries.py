@@ -79,6 +79,14 @@ def findings_of_member(member: Member) -> QuerySet[Finding]:
     return member.findings.select_related("branch").order_by("-month", "kind")
 
 
+def people_by_outcome(rows: Iterable[CountedMember]) -> list[tuple[str, list[CountedMember]]]:
+    """The names behind the rates: label of each outcome with its people, in the order of the outcomes."""
+    groups: dict[str, list[CountedMember]] = defaultdict(list)
+    for row in rows:
+        groups[row.outcome].append(row)
+    return [(str(outcome.label), groups[outcome]) for outcome in Outcome if groups[outcome]]
+
+
 @dataclass(frozen=True)
 class MemberYear:
     """One member's year in one branch: the outcome of each closed month."""
