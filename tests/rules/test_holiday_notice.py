@@ -30,6 +30,70 @@ def test_the_notice_of_2026_reads_as_the_rulebook_has_it() -> None:
     assert set(found.make_up_workdays) == set(RULEBOOK[2026].make_up_workdays)
 
 
+NOTICES = {
+    2017: """一、元旦：1月1日放假，1月2日（星期一）补休。
+二、春节：1月27日至2月2日放假调休，共7天。1月22日（星期日）、2月4日（星期六）上班。
+三、清明节：4月2日至4日放假调休，共3天。4月1日（星期六）上班。
+四、劳动节：5月1日放假，与周末连休。
+五、端午节：5月28日至30日放假调休，共3天。5月27日（星期六）上班。
+六、中秋节、国庆节：10月1日至8日放假调休，共8天。9月30日（星期六）上班。""",
+    2018: """一、元旦：1月1日放假，与周末连休。
+二、春节：2月15日至21日放假调休，共7天。2月11日（星期日）、2月24日（星期六）上班。
+三、清明节：4月5日至7日放假调休，共3天。4月8日（星期日）上班。
+四、劳动节：4月29日至5月1日放假调休，共3天。4月28日（星期六）上班。
+五、端午节：6月18日放假，与周末连休。
+六、中秋节：9月24日放假，与周末连休。
+七、国庆节：10月1日至7日放假调休，共7天。9月29日（星期六）、9月30日（星期日）上班。""",
+    2023: """一、元旦：2022年12月31日至2023年1月2日放假调休，共3天。
+二、春节：1月21日至27日放假调休，共7天。1月28日（星期六）、1月29日（星期日）上班。
+三、清明节：4月5日放假，共1天。
+四、劳动节：4月29日至5月3日放假调休，共5天。4月23日（星期日）、5月6日（星期六）上班。
+五、端午节：6月22日至24日放假调休，共3天。6月25日（星期日）上班。
+六、中秋节、国庆节：9月29日至10月6日放假调休，共8天。10月7日（星期六）、10月8日（星期日）上班。""",
+    2024: """一、元旦：1月1日放假，与周末连休。
+二、春节：2月10日至17日放假调休，共8天。2月4日（星期日）、2月18日（星期日）上班。鼓励各单位安排职工在除夕（2月9日）休息。
+三、清明节：4月4日至6日放假调休，共3天。4月7日（星期日）上班。
+四、劳动节：5月1日至5日放假调休，共5天。4月28日（星期日）、5月11日（星期六）上班。
+五、端午节：6月10日放假，与周末连休。
+六、中秋节：9月15日至17日放假调休，共3天。9月14日（星期六）上班。
+七、国庆节：10月1日至7日放假调休，共7天。9月29日（星期日）、10月12日（星期六）上班。""",
+    2025: """一、元旦：1月1日（周三）放假1天，不调休。
+二、春节：1月28日（农历除夕、周二）至2月4日（农历正月初七、周二）放假调休，共8天。1月26日（周日）、2月8日（周六）上班。
+三、清明节：4月4日（周五）至6日（周日）放假，共3天。
+四、劳动节：5月1日（周四）至5日（周一）放假调休，共5天。4月27日（周日）上班。
+五、端午节：5月31日（周六）至6月2日（周一）放假，共3天。
+六、国庆节、中秋节：10月1日（周三）至8日（周三）放假调休，共8天。9月28日（周日）、10月11日（周六）上班。
+国务院办公厅
+2024年11月12日""",
+    2026: TEXT_2026,
+}
+
+
+def on_weekdays(days: dict[date, str]) -> set[date]:
+    return {day for day in days if day.weekday() < 5}
+
+
+@pytest.mark.parametrize("year", sorted(NOTICES))
+@pytest.mark.parametrize("shape", ["lines", "paragraph", "broken", "half-width"])
+def test_the_notices_of_the_years_read_in_whatever_shape_they_are_pasted(year: int, shape: str) -> None:
+    text = NOTICES[year]
+    if shape == "paragraph":
+        text = "".join(text.split("\n国务院")[0].splitlines())
+    if shape == "broken":
+        text = text.replace("放假调休，", "放假调休，\n").replace("上班。\n", "上班。\n\n")
+    if shape == "half-width":
+        text = text.translate(str.maketrans("：（），", ":(),"))
+    found = parse_notice(text, year)
+    assert on_weekdays(found.days_off) == on_weekdays(dict(RULEBOOK[year].days_off))
+    assert set(found.make_up_workdays) == set(RULEBOOK[year].make_up_workdays)
+    assert found.missing == ()
+
+
+def test_a_holiday_that_was_not_pasted_is_named() -> None:
+    first_three = "\n".join(NOTICES[2018].splitlines()[:3])
+    assert parse_notice(first_three, 2018).missing == ("劳动节", "端午节", "中秋节", "国庆节")
+
+
 def written(year: int) -> str:
     """The rulebook's year written out as a notice in the plain form."""
     lines = []
@@ -65,6 +129,10 @@ def test_every_year_survives_being_written_and_read(year: int) -> None:
         ("一、春节：2月20日至2月3日放假。", "起止日期不对"),
         ("一、元旦：2020年1月1日放假。", "都不在 2026 年"),
         ("一、元旦：1月1日放假。\n二、春节：1月1日上班。", "又放假又上班"),
+        ("一、元旦：1月1日（周五）放假。", "第 1 行写的是1月1日星期五，2026 年这一天是星期四"),
+        ("一、元旦：1月1日至3日放假，共5天。", "写的是共 5 天，读到的是 3 天"),
+        ("一、元旦：1月1日至3日放假，1月5日上班。", "2026年1月5日是星期一，不是周末"),
+        ("一、元旦：1月1日放假。\n\n1月4日（周日）上班。", "第 3 行“1月4日（周日）上班。”没有写是哪个节日"),
     ],
 )
 def test_what_cannot_be_read_is_said(text: str, sentence: str) -> None:
