@@ -10,6 +10,16 @@ class State(TextChoices):
     ABSENT = "absent", "缺"
 
 
+class Ground(TextChoices):
+    """Why somebody is or is not expected at an activity on its day (notice 二)."""
+
+    EXPECTED = "expected", "应到"
+    EXEMPT = "exempt", "经批准不参加"
+    OTHER_MEANS = "other_means", "经批准以其他方式参加"
+    SUSPENDED = "suspended", "停止党籍"
+    FLOATING = "floating", "流动党员"
+
+
 class Mode(TextChoices):
     """Other suitable means 其他适当方式 (notice 二, 四(二))."""
 
@@ -43,6 +53,18 @@ class ExemptionKind(TextChoices):
 
     EXEMPT = "exempt", "可以不参加"
     OTHER_MEANS = "other_means", "以其他适当方式参加"
+
+
+class Standing(TextChoices):
+    """Where an exemption stands on a day; worked out, never stored."""
+
+    WAITING = "waiting", "等镇党委批复"
+    IN_FORCE = "in_force", "有效"
+    ENDING = "ending", "快到期"
+    COMING = "coming", "已批准，还没有开始"
+    EXPIRED = "expired", "已到期"
+    REFUSED = "refused", "未同意"
+    WITHDRAWN = "withdrawn", "已撤回"
 
 
 class ExemptionGround(TextChoices):

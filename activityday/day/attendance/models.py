@@ -32,8 +32,11 @@ class Roll(models.Model):
 
     activity = models.OneToOneField(Activity, models.PROTECT, primary_key=True, related_name="roll")
     signed_count = models.PositiveIntegerField("签名人数", null=True, blank=True)
+    # the version at which the control total was last changed
+    signed_version = models.PositiveIntegerField(default=0, editable=False)
     finished_by = models.CharField("完成人", max_length=60, blank=True)
     finished_at = models.DateTimeField("完成时间", null=True, blank=True)
+    # raised by every write; a form that carries an older number is told what changed meanwhile
     version = models.PositiveIntegerField("修改次数", default=0)
 
     class Meta:
@@ -61,6 +64,8 @@ class RollEntry(models.Model):
     note = models.CharField("说明", max_length=100, blank=True)
     recorded_by = models.CharField("记录人", max_length=60)
     recorded_at = models.DateTimeField("记录时间")
+    # the roll's version that wrote this row
+    version = models.PositiveIntegerField("第几次修改", default=0)
 
     class Meta:
         constraints = [
@@ -84,11 +89,15 @@ class RollChange(models.Model):
 
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="roll_changes", verbose_name="活动")
     member = models.ForeignKey(Member, models.PROTECT, related_name="roll_changes", verbose_name="党员")
-    before = models.CharField("原为", max_length=40)
-    after = models.CharField("改为", max_length=40)
+    before = models.CharField("原为", max_length=160)
+    after = models.CharField("改为", max_length=160)
     by_name = models.CharField("改动人", max_length=60)
     at = models.DateTimeField("改动时间")
     why = models.CharField("原因", max_length=100, blank=True)
+    version = models.PositiveIntegerField("第几次修改", default=0)
+
+    class Meta:
+        indexes = [models.Index(fields=["activity", "version"], name="attendance_changes_since")]
 
     def __str__(self) -> str:
         return f"{self.member} {self.before} → {self.after}"
@@ -123,7 +132,11 @@ class Leave(models.Model):
                 condition=models.Q(answered_by="", answered_at__isnull=True)
                 | (~models.Q(answered_by="") & models.Q(answered_at__isnull=False)),
             ),
+            models.CheckConstraint(
+                name="attendance_leave_month_is_a_first_day", condition=models.Q(month__day=1)
+            ),
         ]
+        indexes = [models.Index(fields=["branch", "month"], name="attendance_leave_by_month")]
 
     def __str__(self) -> str:
         return f"{self.member} {self.month:%Y-%m} {self.get_kind_display()}"
@@ -140,6 +153,7 @@ class Exemption(models.Model):
     ends_on = models.DateField("结束日期")
 
     class Meta:
+        indexes = [models.Index(fields=["member", "ends_on"], name="attendance_exemption_in_time")]
         constraints = [
             models.CheckConstraint(
                 name="attendance_exemption_ends_after_start",
@@ -163,6 +177,17 @@ class Guest(models.Model):
     kind = models.CharField("身份", max_length=12, choices=GuestKind)
     name = models.CharField("姓名", max_length=30, blank=True)
     count = models.PositiveSmallIntegerField("人数", default=1)
+    added_by = models.CharField("登记人", max_length=60)
+    added_at = models.DateTimeField("登记时间")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="attendance_guest_count_sensible", condition=models.Q(count__gte=1)),
+            models.CheckConstraint(
+                name="attendance_a_named_guest_is_one", condition=models.Q(name="") | models.Q(count=1)
+            ),
+            models.UniqueConstraint(fields=["activity", "kind", "name"], name="attendance_one_line_a_guest"),
+        ]
 
     def __str__(self) -> str:
         return self.name or f"{self.get_kind_display()} {self.count} 人"

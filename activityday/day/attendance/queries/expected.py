@@ -1,0 +1,139 @@
+"""Who was expected at an activity, on what ground, and what is known of each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from activityday.day.activity.models import Activity
+from activityday.day.activity.queries import scope_units
+from activityday.day.attendance.enums import ExemptionKind, Ground, LeaveState, State
+from activityday.day.attendance.models import Leave, RollEntry
+from activityday.day.attendance.queries.exemptions import in_force_of
+from activityday.people.organisation.enums import Level
+from activityday.people.organisation.models import Unit
+from activityday.people.roster.enums import ConditionKind
+from activityday.people.roster.queries import Affiliated, affiliated
+from activityday.rules.participation import Counts
+
+LIVE = (LeaveState.ASKED, LeaveState.GRANTED)
+
+
+@dataclass(frozen=True)
+class ExpectedMember:
+    """One member of the activity's units on its day: the ground, what was seen, and what was asked and granted.
+
+    `leave` and `explanation` are granted ones; `asked` waits for the branch.
+    """
+
+    affiliated: Affiliated
+    ground: Ground
+    entry: RollEntry | None = None
+    leave: Leave | None = None
+    explanation: Leave | None = None
+    asked: Leave | None = None
+
+    @property
+    def state(self) -> State:
+        """The base state; without an entry nothing was recorded."""
+        return State(self.entry.state) if self.entry else State.UNRECORDED
+
+    @property
+    def is_excused(self) -> bool:
+        """Leave or an explanation was granted."""
+        return self.leave is not None or self.explanation is not None
+
+    @property
+    def need_not_come(self) -> bool:
+        """Nothing need be recorded: agreed not to come, or membership suspended (notice 二)."""
+        return self.ground in {Ground.EXEMPT, Ground.SUSPENDED}
+
+    @property
+    def should_sign(self) -> bool:
+        """Whose signature is looked for on the sheet: expected in the room, and no leave granted."""
+        return self.ground == Ground.EXPECTED and not self.is_excused
+
+
+def expected_at(activity: Activity, *, on: date) -> list[ExpectedMember]:
+    """Everybody whose affiliation on the day is within the activity's scopes, in roster order (notice 二).
+
+    Six queries however many people. A member without a row was not recorded: never present, never absent.
+    """
+    people = affiliated(scope_units(activity), on=on)
+    keys = [person.member.pk for person in people]
+    entries = {entry.member_id: entry for entry in RollEntry.objects.filter(activity=activity)}
+    leaves = _leaves(keys, activity.month)
+    exemptions = in_force_of(keys, on=on)
+    return [
+        ExpectedMember(
+            affiliated=person,
+            ground=_ground(person, exemptions.get(person.member.pk)),
+            entry=entries.get(person.member.pk),
+            **leaves.get(person.member.pk, {}),
+        )
+        for person in people
+    ]
+
+
+def within(expected: Iterable[ExpectedMember], unit: Unit) -> list[ExpectedMember]:
+    """Those who belong to `unit` (a branch, a Party group, or anything above them)."""
+    return [member for member in expected if belongs(member.affiliated.branch, member.affiliated.group, unit)]
+
+
+def belongs(branch: Unit, group: Unit | None, unit: Unit) -> bool:
+    """Whether somebody of this branch and group is at or below `unit`."""
+    place = group if unit.level == Level.GROUP else branch
+    return place is not None and place.path.startswith(unit.path)
+
+
+def roll_summary(expected: Iterable[ExpectedMember]) -> Counts:
+    """How many of which outcome; `expected` = present + other means + leave + absent + unverified + unrecorded."""
+    counts = dict.fromkeys(
+        (
+            "present",
+            "other_means",
+            "leave",
+            "absent",
+            "exempt",
+            "unverified",
+            "unrecorded",
+            "not_expected",
+        ),
+        0,
+    )
+    for member in expected:
+        counts[_outcome(member)] += 1
+    return Counts(**counts)
+
+
+def _outcome(member: ExpectedMember) -> str:
+    """What was seen stands above everything; leave turns an absence, or silence, into leave (notice 二, 四(四))."""
+    if member.state in {State.PRESENT, State.OTHER_MEANS}:
+        return member.state.value
+    if member.need_not_come:
+        return "exempt" if member.ground == Ground.EXEMPT else "not_expected"
+    if member.is_excused:
+        return "leave"
+    if member.state == State.ABSENT:
+        return "absent"
+    return "unverified" if member.ground == Ground.FLOATING else "unrecorded"
+
+
+def _ground(person: Affiliated, exemption: ExemptionKind | None) -> Ground:
+    if ConditionKind.SUSPENDED in person.conditions:
+        return Ground.SUSPENDED
+    if exemption is not None:
+        return Ground.EXEMPT if exemption == ExemptionKind.EXEMPT else Ground.OTHER_MEANS
+    return Ground.FLOATING if ConditionKind.FLOATING in person.conditions else Ground.EXPECTED
+
+
+def _leaves(members: Iterable[UUID], month: date) -> dict[UUID, dict[str, Leave]]:
+    found: dict[UUID, dict[str, Leave]] = {}
+    # the sealed reason stays closed: a roll never needs it
+    rows = Leave.objects.filter(member__in=members, month=month, state__in=LIVE).defer("reason")
+    for leave in rows:
+        name = "explanation" if leave.is_explanation else "leave"
+        if leave.state == LeaveState.ASKED:
+            name = "asked"
+        found.setdefault(leave.member_id, {})[name] = leave
+    return found
