@@ -1,5 +1,7 @@
 """How a name is found by the first letters of its pinyin."""
 
+from functools import lru_cache
+
 from pypinyin import Style, pinyin
 
 LONGEST_NAME = 12
@@ -15,12 +17,14 @@ def initials_of(name: str) -> str:
     letters = "".join(sign for sign in name if sign.isalpha())[:LONGEST_NAME]
     if not letters:
         return ""
-    given = "".join(reading[0] for reading in _first_letters(letters[1:], heteronym=False))
-    words = sorted({surname + given for surname in _first_letters(letters[0], heteronym=True)[0]})
+    given = "".join(_first_letters(sign)[0] for sign in letters[1:])
+    words = sorted({surname + given for surname in _first_letters(letters[0])})
     text = "".join(f" {word}" for word in words)
     return text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT].rpartition(" ")[0]
 
 
-def _first_letters(text: str, *, heteronym: bool) -> list[list[str]]:
-    syllables = pinyin(text, style=Style.NORMAL, heteronym=heteronym, errors=list) if text else []
-    return [[reading[0].lower() for reading in readings] for readings in syllables]
+@lru_cache(maxsize=8192)
+def _first_letters(sign: str) -> tuple[str, ...]:
+    """The first letters of every reading of one character, the usual reading first."""
+    (readings,) = pinyin(sign, style=Style.NORMAL, heteronym=True, errors=list)
+    return tuple(dict.fromkeys(reading[0].lower() for reading in readings))
