@@ -119,7 +119,7 @@ def test_asking_for_the_wrong_kind_of_value_is_a_mistake_of_ours() -> None:
     ):
         with pytest.raises(TypeError):
             read(key)
-    assert parameters.boolean("flag") and parameters.choice("choice") == "a"
+    assert (parameters.boolean("flag"), parameters.choice("choice")) == (True, "a")
     assert list(parameters) == ["least", "flag", "fixed", "choice"]
 
 

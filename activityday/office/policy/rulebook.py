@@ -17,13 +17,16 @@ class RulebookError(ValueError):
 
 @dataclass(frozen=True)
 class HolidayYear:
-    """One year's official arrangement."""
+    """One year's official arrangement: the notice, the documents that changed it later, and its days as they stand."""
 
     year: int
     document: str
-    issued_on: date
+    issued_on: date | None
     days_off: Mapping[date, str]
     make_up_workdays: Mapping[date, str]
+    title: str = ""
+    document_verified: bool = True
+    amended_by: tuple[str, ...] = ()
 
 
 def load(folder: Path) -> Rulebook:
@@ -43,14 +46,15 @@ def load(folder: Path) -> Rulebook:
 
 def load_holidays(folder: Path) -> dict[int, HolidayYear]:
     """The official years of the rulebook."""
-    return {year.year: year for year in map(_holiday_year, sorted((folder / "holidays").glob("*.toml")))}
+    files = sorted((folder / "holidays").glob("[0-9]*.toml"))
+    return {year.year: year for year in map(_holiday_year, files)}
 
 
 def load_provisional(folder: Path) -> dict[date, str]:
     """The statutory holidays of years whose notice is not published yet."""
     return {
         day: entry["name"]
-        for entry in _read(folder / "provisional.toml")["holiday"]
+        for entry in _read(folder / "holidays" / "provisional.toml")["holiday"]
         for day in entry["days_off"]
     }
 
@@ -106,4 +110,13 @@ def _holiday_year(path: Path) -> HolidayYear:
     made_up = {
         day: entry["name"] for entry in content["holiday"] for day in entry.get("make_up_workdays", [])
     }
-    return HolidayYear(content["year"], content["document"], content["issued_on"], off, made_up)
+    return HolidayYear(
+        year=content["year"],
+        document=content["document"],
+        issued_on=content["issued_on"],
+        days_off=off,
+        make_up_workdays=made_up,
+        title=content.get("title", ""),
+        document_verified=content.get("document_verified", True),
+        amended_by=tuple(entry["document"] for entry in content.get("amended_by", [])),
+    )
