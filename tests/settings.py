@@ -11,6 +11,7 @@ os.environ.setdefault("ACTIVITYDAY_HOSTS", "localhost,127.0.0.1,testserver")
 from activityday.config.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):  # noqa: F405
     DATABASES["default"]["OPTIONS"] = {}  # noqa: F405 -- test databases come and go; a pool would hold them open
