@@ -50,7 +50,7 @@ def _check(name: str, cell: Cell) -> None:
         raise Unreadable(f"姓名{quoted(cell)}里有没能认出的字，请重新输入姓名。")
     if len(name) > LONGEST:
         raise Unreadable(f"姓名有{len(name)}个字，超过{LONGEST}个字，请核对。")
-    letters = PRIVATE.sub("", name).replace("·", "").replace(" ", "")
+    letters = PRIVATE.sub("", name).replace("·", "").replace(" ", "").replace("〇", "零")
     marks_gone = "".join(letter for letter in letters if not unicodedata.category(letter).startswith("M"))
     if (marks_gone and not marks_gone.isalpha()) or not (marks_gone or PRIVATE.search(name)):
         raise Unreadable(f"姓名{quoted(cell)}里有数字或符号，不像姓名，请核对后改正。")

@@ -83,14 +83,17 @@ def _layout(grid: Grid, chosen: Mapping[int, str] | None, task: Task) -> Layout 
     elif not any(text_of(cell) for row in grid.rows for cell in row):
         sheet.skipped = "这张工作表是空的。"
         return None  # every workbook has some, nothing to say
-    elif layout := layout_of(grid, chosen):
-        if chosen or not NOT_ROSTERS.search(grid.name) or WORTH_READING & set(layout.headers[0].where):
-            return layout
+    elif (layout := layout_of(grid, chosen)) and (chosen or _is_roster(grid.name, layout)):
+        return layout
     sheet.skipped = (
         sheet.skipped or "这张工作表没有“姓名”等栏目，不像花名册，没有读；如是花名册，请指定各列内容。"
     )
     task.findings.warnings.append(RosterWarning(grid.name, 0, "", sheet.skipped))
     return None
+
+
+def _is_roster(sheet_name: str, layout: Layout) -> bool:
+    return not NOT_ROSTERS.search(sheet_name) or bool(WORTH_READING & set(layout.headers[0].where))
 
 
 def _finished(task: Task) -> RosterReading:

@@ -109,12 +109,9 @@ def read_phone(cell: Cell) -> Read[str]:
 
 
 def _bare(text: str) -> str:
-    number = re.sub(
-        r"^(?:\+|00)?86(?=1[3-9]\d{9}$)",
-        "",
-        re.sub(r"[\s.()'’]|(?<=^1\d\d)-|(?<=\d{4})-(?=\d{4}$)", "", compact(text)),
-    )
-    return number.replace("-", "") if MOBILE.fullmatch(number.replace("-", "")) else number
+    number = re.sub(r"[.()'’]", "", compact(text))
+    mobile = re.sub(r"^(?:\+|00)?86", "", number.replace("-", ""))
+    return mobile if MOBILE.fullmatch(mobile) else number
 
 
 def read_yes(cell: Cell, *, words: str) -> Read[bool | None]:
