@@ -12,7 +12,7 @@ Values = Mapping[str, Mapping[object, object]]
 def sentence(
     entry: Entry, actions: Mapping[str, str], labels: Mapping[str, str], values: Values | None = None
 ) -> str:
-    """`entry` in Chinese: the action by its word in `actions`, then the changes by the words in `labels`.
+    """`entry` in Chinese: the action by its word in `actions`, then the changes by the words and in the order of `labels`.
 
     Changes whose name has no label are left out; a pair of values reads as old → new, a hidden one as 已改动.
     `values` translates the codes of a change: its name → code → word.
@@ -21,9 +21,7 @@ def sentence(
     changes = json.loads(entry.changes)
     words = values or {}
     parts = [
-        f"{labels[name]}{_value(value, words.get(name, {}))}"
-        for name, value in changes.items()
-        if name in labels
+        f"{labels[name]}{_value(changes[name], words.get(name, {}))}" for name in labels if name in changes
     ]
     return f"{word}：{'，'.join(parts)}" if parts else word
 
