@@ -61,7 +61,7 @@ class HolidayNotice(models.Model):
     year = models.PositiveSmallIntegerField("年份")
     version = models.PositiveSmallIntegerField("版本", default=1)
     document = models.CharField("文号", max_length=60)
-    issued_on = models.DateField("发布日期", null=True, blank=True)
+    issued_on = models.DateField("发布日期")
     reason = models.CharField("更正原因", max_length=120, blank=True)
     entered_by = models.CharField("录入人", max_length=60)
     entered_at = models.DateTimeField("录入时间")

@@ -4,16 +4,26 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
+from os.path import commonprefix
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from activityday.office.policy.inheritance import Inheritance, Place
 from activityday.office.policy.models import Amendment, HolidayNotice
 from activityday.office.policy.rulebook import HolidayYear, calendar_of, load, load_holidays, load_provisional
+from activityday.people.organisation.enums import Level, Sector
 from activityday.people.organisation.models import Unit
 from activityday.rules import parameters as rules
-from activityday.rules.calendar import WorkCalendar
-from activityday.rules.parameters import Parameters, Rulebook, resolve
+from activityday.rules.calendar import (
+    ActivityDay,
+    DayRule,
+    PostponeReading,
+    WeekReading,
+    WorkCalendar,
+    activity_day,
+)
+from activityday.rules.parameters import Parameters, Rulebook
 
 
 @cache
@@ -23,12 +33,14 @@ def rulebook() -> Rulebook:
 
 
 @cache
-def _rulebook_holidays() -> dict[int, HolidayYear]:
+def rulebook_years() -> dict[int, HolidayYear]:
+    """The official years as the rulebook has them; read once per process."""
     return load_holidays(settings.RULEBOOK)
 
 
 @cache
-def _provisional_days() -> dict[date, str]:
+def provisional_days() -> dict[date, str]:
+    """The statutory holidays of years without a notice; read once per process."""
     return load_provisional(settings.RULEBOOK)
 
 
@@ -37,67 +49,135 @@ def parameters_for(unit: Unit, *, on: date) -> Parameters:
     return parameters_for_many([unit], on=on)[unit.pk]
 
 
-def parameters_for_many(units: Sequence[Unit], *, on: date) -> dict[int, Parameters]:
-    """`parameters_for` by unit id, in one query for any number of units."""
-    by_path = _amendments_by_path(units)
+def parameters_for_many(units: Iterable[Unit], *, on: date) -> dict[int, Parameters]:
+    """`parameters_for` by unit id, in at most two queries for any number of units."""
+    units = list(units)
+    inheritance, places = inheritance_of(units), places_of(units)
+    return {unit.pk: inheritance.parameters(places[unit.pk], on=on) for unit in units}
+
+
+def activity_days(units: Iterable[Unit], months: Iterable[date]) -> dict[tuple[int, date], ActivityDay]:
+    """The day that the rules give each unit in each month (its first day), by (unit id, month).
+
+    The parameters of the month's first day hold for the month. At most four queries for any number of units.
+    """
+    units = list(units)
+    inheritance, places, calendar = inheritance_of(units), places_of(units), work_calendar()
+    return days_under(inheritance, places, months, calendar)
+
+
+def days_under(
+    inheritance: Inheritance, places: dict[int, Place], months: Iterable[date], calendar: WorkCalendar
+) -> dict[tuple[int, date], ActivityDay]:
+    """The days that follow from these amendments and this calendar; no query."""
+    months, found = list(months), {}
+    same: dict[tuple[DayRule, date], ActivityDay] = {}
+    for key, place in places.items():
+        for month in months:
+            rule = day_rule(inheritance.parameters(place, on=month))
+            if (rule, month) not in same:
+                same[rule, month] = activity_day(month, calendar, rule)
+            found[key, month] = same[rule, month]
+    return found
+
+
+def day_rule(parameters: Parameters) -> DayRule:
+    """How the day is worked out under these parameters."""
+    return DayRule(
+        weekday=parameters.integer("weekday"),
+        ordinal=parameters.integer("ordinal"),
+        week_reading=WeekReading(parameters.choice("week_reading")),
+        postpone_reading=PostponeReading(parameters.choice("postpone_reading")),
+        allow_make_up_days=parameters.boolean("allow_make_up_days"),
+    )
+
+
+def inheritance_of(units: Sequence[Unit]) -> Inheritance:
+    """Everything that was amended at these units or above them; one query."""
+    by_path: dict[str, list[rules.Amendment]] = defaultdict(list)
+    for row in _amendments_around([unit.path for unit in units]) if units else ():
+        by_path[row.unit.path].append(as_rule(row))
+    return Inheritance(rulebook(), by_path, Unit.steplen)
+
+
+def places_of(units: Sequence[Unit]) -> dict[int, Place]:
+    """Where each unit stands. A Party group is of its branch's sector unless it has its own; one query if any."""
+    paths = {unit.path[: -Unit.steplen] for unit in units if _follows_its_branch(unit)}
+    sectors = dict(Unit.objects.filter(path__in=paths).values_list("path", "sector")) if paths else {}
     return {
-        unit.pk: resolve(
-            rulebook(),
-            on=on,
-            sector=unit.sector,
-            amendments=[a for path in _paths(unit) for a in by_path.get(path, [])],
+        unit.pk: Place(
+            unit.path,
+            sectors.get(unit.path[: -Unit.steplen], unit.sector)
+            if _follows_its_branch(unit)
+            else unit.sector,
         )
         for unit in units
     }
 
 
-def amendments_at(unit: Unit) -> QuerySet[Amendment]:
-    """Everything `unit` itself amended, newest first."""
-    return Amendment.objects.filter(unit=unit).order_by("-since", "parameter")
+def as_rule(row: Amendment) -> rules.Amendment:
+    """A stored amendment as the rules read it. `row.unit` is loaded."""
+    return rules.Amendment(
+        key=row.parameter,
+        value=row.value,
+        since=row.since,
+        until=row.until,
+        document=row.document,
+        unit_label=row.unit.short_name,
+        sector=row.sector,
+    )
+
+
+def amendments_on(unit: Unit) -> list[Amendment]:
+    """Everything ever amended at `unit` or above it, ended and void ones too, newest first."""
+    paths = [unit.path[:end] for end in range(Unit.steplen, len(unit.path) + 1, Unit.steplen)]
+    found = Amendment.objects.filter(unit__path__in=paths).select_related("unit", "unit__committee")
+    return list(found.order_by("-since", "-pk"))
+
+
+def amendment_of(unit: Unit, key: int) -> Amendment | None:
+    """One amendment made by `unit` itself, or None."""
+    found = Amendment.objects.select_related("unit", "unit__committee")
+    return found.filter(pk=key, unit=unit).first()
 
 
 def holiday_years() -> dict[int, HolidayYear]:
     """The official years: the rulebook's, and above them the notices entered here. Two queries."""
-    return {**_rulebook_holidays(), **_entered_years(HolidayNotice.objects.prefetch_related("days"))}
+    notices = HolidayNotice.objects.order_by("year", "version").prefetch_related("days")
+    return {**rulebook_years(), **{notice.year: as_year(notice) for notice in notices}}
 
 
 def work_calendar() -> WorkCalendar:
-    """The calendar of working days, with the statutory days of years not published yet."""
-    return calendar_of(holiday_years(), _provisional_days())
+    """The calendar of working days, with the statutory days of years not published yet. Two queries."""
+    return calendar_of(holiday_years(), provisional_days())
 
 
-def _paths(unit: Unit) -> list[str]:
-    return [unit.path[:length] for length in range(Unit.steplen, len(unit.path) + 1, Unit.steplen)]
+def notices_of(year: int) -> QuerySet[HolidayNotice]:
+    """The versions entered here for a year, newest first."""
+    return HolidayNotice.objects.filter(year=year).order_by("-version").prefetch_related("days")
 
 
-def _amendments_by_path(units: Iterable[Unit]) -> dict[str, list[rules.Amendment]]:
-    paths = {path for unit in units for path in _paths(unit)}
-    # unit__path in a set would grow with the tree; the table of amendments is small everywhere
-    found: dict[str, list[rules.Amendment]] = defaultdict(list)
-    for row in Amendment.objects.select_related("unit").order_by("since", "pk"):
-        if row.unit.path in paths:
-            found[row.unit.path].append(
-                rules.Amendment(
-                    key=row.parameter,
-                    value=row.value,
-                    since=row.since,
-                    until=row.until,
-                    document=row.document,
-                    unit_label=row.unit.short_name,
-                    sector=row.sector,
-                )
-            )
-    return found
+def as_year(notice: HolidayNotice) -> HolidayYear:
+    """An entered notice in the form of the rulebook's years."""
+    days = list(notice.days.all())
+    return HolidayYear(
+        year=notice.year,
+        document=notice.document,
+        issued_on=notice.issued_on,
+        days_off={day.day: day.name for day in days if not day.is_workday},
+        make_up_workdays={day.day: day.name for day in days if day.is_workday},
+    )
 
 
-def _entered_years(notices: Iterable[HolidayNotice]) -> dict[int, HolidayYear]:
-    return {
-        notice.year: HolidayYear(
-            year=notice.year,
-            document=notice.document,
-            issued_on=notice.issued_on,
-            days_off={day.day: day.name for day in notice.days.all() if not day.is_workday},
-            make_up_workdays={day.day: day.name for day in notice.days.all() if day.is_workday},
-        )
-        for notice in notices
-    }
+def _follows_its_branch(unit: Unit) -> bool:
+    return bool(unit.level == Level.GROUP and unit.sector == Sector.MIXED)
+
+
+def _amendments_around(paths: list[str]) -> QuerySet[Amendment]:
+    """What was amended anywhere below the units' common ancestor, and above it: one short condition for any number."""
+    common = commonprefix(paths)  # noqa: RUF071 -- paths of the tree, all steps of one width
+    common = common[: len(common) // Unit.steplen * Unit.steplen]
+    above = [common[:end] for end in range(Unit.steplen, len(common), Unit.steplen)]
+    where = Q(unit__path__startswith=common) | Q(unit__path__in=above)
+    found = Amendment.objects.filter(where, is_void=False).select_related("unit")
+    return found.order_by("since", "pk")

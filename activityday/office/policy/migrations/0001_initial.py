@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('year', models.PositiveSmallIntegerField(verbose_name='年份')),
                 ('version', models.PositiveSmallIntegerField(default=1, verbose_name='版本')),
                 ('document', models.CharField(max_length=60, verbose_name='文号')),
-                ('issued_on', models.DateField(blank=True, null=True, verbose_name='发布日期')),
+                ('issued_on', models.DateField(verbose_name="发布日期")),
                 ('reason', models.CharField(blank=True, max_length=120, verbose_name='更正原因')),
                 ('entered_by', models.CharField(max_length=60, verbose_name='录入人')),
                 ('entered_at', models.DateTimeField(verbose_name='录入时间')),

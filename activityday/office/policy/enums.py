@@ -1,0 +1,9 @@
+from django.db.models import TextChoices
+
+
+class Subject(TextChoices):
+    """What parameters are about: the files of the rulebook, in the order of the page."""
+
+    SCHEDULE = "schedule", "活动时间"
+    ATTENDANCE = "attendance", "参与、请假和缺席"
+    BRANCH = "branch", "支部的设置"
