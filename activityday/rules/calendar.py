@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from activityday.rules.clauses import cites
+from activityday.rules.parameters import Parameters
 
 WEEKDAYS = "一二三四五六日"
 SATURDAY = 5
@@ -55,13 +56,29 @@ class WorkCalendar:
 
 @dataclass(frozen=True)
 class DayRule:
-    """How a unit's day is worked out: parameters of the schedule."""
+    """How a unit's day is worked out: parameters of the schedule. `weekday` is 1 (Monday) to 7, `ordinal` 1 to 4."""
 
     weekday: int = 1
     ordinal: int = 1
     week_reading: WeekReading = WeekReading.FIRST_WEEKDAY
     postpone_reading: PostponeReading = PostponeReading.NEXT_WORKING_DAY
     allow_make_up_days: bool = True
+
+    @classmethod
+    def of(cls, parameters: Parameters) -> "DayRule":
+        """The rule in force, from the parameters of a unit on a day."""
+        return cls(
+            weekday=parameters.integer("weekday"),
+            ordinal=parameters.integer("ordinal"),
+            week_reading=WeekReading(parameters.choice("week_reading")),
+            postpone_reading=PostponeReading(parameters.choice("postpone_reading")),
+            allow_make_up_days=parameters.boolean("allow_make_up_days"),
+        )
+
+    @property
+    def is_in_spare_time(self) -> bool:
+        """Whether the day is a Saturday or Sunday, as small dispersed branches may choose (notice 四(二))."""
+        return self.weekday > SATURDAY
 
 
 @dataclass(frozen=True)
@@ -98,21 +115,28 @@ def activity_day(month: date, calendar: WorkCalendar, rule: DayRule) -> Activity
     """The activity day of `month`. In a year without an official notice the answer is provisional, never an error."""
     nominal = nominal_day(month, rule)
     day = _postponed(nominal, calendar, rule)
-    official = calendar.is_official(nominal) and calendar.is_official(day)
     reason = _reason(nominal, day, calendar)
-    if not official:
-        return ActivityDay(
-            month, nominal, day, DayStatus.PROVISIONAL, f"{reason}{day.year} 年放假安排尚未公布，暂定。"
-        )
-    return ActivityDay(
-        month, nominal, day, DayStatus.NOMINAL if day == nominal else DayStatus.POSTPONED, reason
-    )
+    if (day.year, day.month) > (month.year, month.month):
+        reason += "已经到了下个月，请提前报上级改到当月。"
+    if not (calendar.is_official(nominal) and calendar.is_official(day)):
+        unknown = nominal.year if not calendar.is_official(nominal) else day.year
+        reason += f"{unknown} 年放假安排尚未公布，暂定。"
+        return ActivityDay(month, nominal, day, DayStatus.PROVISIONAL, reason)
+    status = DayStatus.NOMINAL if day == nominal else DayStatus.POSTPONED
+    return ActivityDay(month, nominal, day, status, reason)
+
+
+def _may_be_held(day: date, calendar: WorkCalendar, rule: DayRule) -> bool:
+    # 遇节假日: an ordinary weekend is no holiday for those who chose the weekend
+    if rule.is_in_spare_time and day.weekday() == rule.weekday - 1:
+        return day not in calendar.days_off
+    return calendar.is_working_day(day, allow_make_up=rule.allow_make_up_days)
 
 
 def _postponed(nominal: date, calendar: WorkCalendar, rule: DayRule) -> date:
     step = timedelta(days=7 if rule.postpone_reading == PostponeReading.NEXT_SAME_WEEKDAY else 1)
     day = nominal
-    while not calendar.is_working_day(day, allow_make_up=rule.allow_make_up_days):
+    while not _may_be_held(day, calendar, rule):
         day += step
     return day
 
@@ -120,6 +144,6 @@ def _postponed(nominal: date, calendar: WorkCalendar, rule: DayRule) -> date:
 def _reason(nominal: date, day: date, calendar: WorkCalendar) -> str:
     if day == nominal:
         return f"{in_words(nominal)}不放假，不顺延。"
-    name = calendar.days_off.get(nominal, "休息日")
     made_up = "，当天调休上班" if day in calendar.make_up_workdays else ""
+    name = calendar.days_off.get(nominal, "休息日")
     return f"{in_words(nominal)}是{name}假期，顺延到{in_words(day)}{made_up}。"

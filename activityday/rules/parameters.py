@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from itertools import groupby
 
 from activityday.rules.clauses import cites
 
@@ -65,7 +66,7 @@ class Parameter:
         """`boolean`, `choice` or `integer`."""
         if isinstance(self.values[0].value, bool):
             return "boolean"
-        return "choice" if self.choices else "integer"
+        return "choice" if isinstance(self.values[0].value, str) else "integer"
 
     def shown(self, value: Value) -> str:
         """`value` as people read it: with its unit, as 是/否, or as the words of the choice."""
@@ -93,6 +94,11 @@ class Amendment:
     document: str
     unit_label: str
     sector: str = ""
+
+    @property
+    def weight(self) -> tuple[bool, date]:
+        """What decides between two amendments of one unit: for the sector first, then the newer."""
+        return bool(self.sector), self.since
 
     def holds(self, on: date, sector: str) -> bool:
         """Whether it is in force on the day for a unit of this sector."""
@@ -156,7 +162,9 @@ class Parameters:
 def resolve(rulebook: Rulebook, *, on: date, sector: str, amendments: Sequence[Amendment]) -> Parameters:
     """The parameters in force on the day for a unit of `sector`.
 
-    `amendments` come from the top of the tree down, each unit's in the order of their days; the last that holds wins.
+    `amendments` come from the top of the tree down. What a unit amended for the sector stands before what it amended
+    for all, the newer before the older; the unit below stands before the one above, but never beyond what the
+    parameter lets it: a floor that the county raises later lifts every town that is under it.
     """
     values: dict[str, Value] = {}
     sources: dict[str, ParameterSource] = {}
@@ -164,14 +172,30 @@ def resolve(rulebook: Rulebook, *, on: date, sector: str, amendments: Sequence[A
         chosen = value_on(parameter, on=on, sector=sector)
         values[key] = chosen.value
         sources[key] = ParameterSource(chosen.document, chosen.clause, chosen.since)
-    for amendment in amendments:
-        if amendment.key in values and amendment.holds(on, sector):
-            clause = sources[amendment.key].clause
-            values[amendment.key] = amendment.value
-            sources[amendment.key] = ParameterSource(
-                amendment.document, clause, amendment.since, amended_by=amendment.unit_label
-            )
+    for _, group in groupby(amendments, key=lambda amendment: amendment.unit_label):
+        standing: dict[str, Amendment] = {}
+        for amendment in group:
+            before = standing.get(amendment.key)
+            if amendment.holds(on, sector) and (before is None or amendment.weight >= before.weight):
+                standing[amendment.key] = amendment
+        for key in standing.keys() & values.keys():
+            amendment = standing[key]
+            if may_stand(rulebook.parameters[key], values[key], amendment.value):
+                values[key] = amendment.value
+                sources[key] = ParameterSource(
+                    amendment.document, sources[key].clause, amendment.since, amended_by=amendment.unit_label
+                )
     return Parameters(values, sources)
+
+
+def may_stand(parameter: Parameter, current: Value, proposed: Value) -> bool:
+    """Whether a lower unit's `proposed` holds beside its superior's `current`."""
+    if parameter.tighten == Direction.FREE or proposed == current:
+        return True
+    if isinstance(current, bool | str) or isinstance(proposed, bool | str):
+        return False
+    higher, lower = parameter.tighten == Direction.HIGHER, parameter.tighten == Direction.LOWER
+    return (higher and proposed > current) or (lower and proposed < current)
 
 
 def value_on(parameter: Parameter, *, on: date, sector: str) -> ParameterValue:
@@ -186,31 +210,32 @@ def value_on(parameter: Parameter, *, on: date, sector: str) -> ParameterValue:
 def check_amendment(parameter: Parameter, current: Value, proposed: Value) -> None:
     """`proposed` may stand in place of the superior's `current`, or NotAllowed with a sentence."""
     _check_shape(parameter, proposed)
-    if parameter.tighten == Direction.FIXED and proposed != current:
-        raise NotAllowed(f"“{parameter.label}”由上级统一规定，本级不能改。")
-    if isinstance(current, bool | str) or not isinstance(proposed, int):
+    if may_stand(parameter, current, proposed):
         return
-    if parameter.tighten == Direction.HIGHER and proposed < current:
-        raise NotAllowed(
-            f"“{parameter.label}”只能比上级的 {parameter.shown(current)} 更高，不能改成 {parameter.shown(proposed)}。"
-        )
-    if parameter.tighten == Direction.LOWER and proposed > current:
-        raise NotAllowed(
-            f"“{parameter.label}”只能比上级的 {parameter.shown(current)} 更低，不能改成 {parameter.shown(proposed)}。"
-        )
+    if isinstance(current, bool | str) or parameter.tighten == Direction.FIXED:
+        raise NotAllowed(f"“{parameter.label}”由上级统一规定，本级不能改。")
+    word = "高" if parameter.tighten == Direction.HIGHER else "低"
+    raise NotAllowed(
+        f"“{parameter.label}”只能比上级的 {parameter.shown(current)} 更{word}，不能改成 {parameter.shown(proposed)}。"
+    )
 
 
 def _check_shape(parameter: Parameter, proposed: Value) -> None:
-    if parameter.kind == "choice" and proposed not in parameter.choices:
-        raise NotAllowed(f"“{parameter.label}”只能选：{'、'.join(parameter.choices.values())}。")
-    if parameter.kind == "boolean" and not isinstance(proposed, bool):
-        raise NotAllowed(f"“{parameter.label}”只能选“是”或“否”。")
-    if parameter.kind == "integer":
-        if isinstance(proposed, bool) or not isinstance(proposed, int):
-            raise NotAllowed(f"“{parameter.label}”请填整数。")
-        if (
-            not (parameter.least or 0)
-            <= proposed
-            <= (parameter.most if parameter.most is not None else proposed)
-        ):
-            raise NotAllowed(f"“{parameter.label}”应在 {parameter.least or 0} 到 {parameter.most} 之间。")
+    if parameter.kind == "boolean":
+        if not isinstance(proposed, bool):
+            raise NotAllowed(f"“{parameter.label}”只能选“是”或“否”。")
+        return
+    if parameter.kind == "integer" and (isinstance(proposed, bool) or not isinstance(proposed, int)):
+        raise NotAllowed(f"“{parameter.label}”请填整数。")
+    if parameter.choices:
+        if str(proposed) not in parameter.choices:
+            raise NotAllowed(f"“{parameter.label}”只能选：{'、'.join(parameter.choices.values())}。")
+        return
+    _check_range(parameter, int(proposed))
+
+
+def _check_range(parameter: Parameter, proposed: int) -> None:
+    if proposed < (parameter.least or 0):
+        raise NotAllowed(f"“{parameter.label}”最少是 {parameter.shown(parameter.least or 0)}。")
+    if parameter.most is not None and proposed > parameter.most:
+        raise NotAllowed(f"“{parameter.label}”最多是 {parameter.shown(parameter.most)}。")

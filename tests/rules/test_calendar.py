@@ -8,7 +8,7 @@ import holidays
 import pytest
 from lunar_python import Lunar, Solar
 
-from activityday.office.policy.rulebook import calendar_of, load_holidays, load_provisional
+from activityday.office.policy.rulebook import calendar_of, load, load_holidays, load_provisional
 from activityday.rules.calendar import (
     DayRule,
     DayStatus,
@@ -17,6 +17,7 @@ from activityday.rules.calendar import (
     WorkCalendar,
     activity_day,
 )
+from activityday.rules.parameters import resolve
 
 RULEBOOK = Path(__file__).resolve().parents[2] / "rulebook"
 YEARS = load_holidays(RULEBOOK)
@@ -91,6 +92,26 @@ def test_the_other_readings_of_the_wording() -> None:
     assert day(2026, 9, DayRule(week_reading=WeekReading.WEEK_OF_THE_FIRST)) == date(2026, 8, 31)
     assert day(2026, 5, DayRule(postpone_reading=PostponeReading.NEXT_SAME_WEEKDAY)) == date(2026, 5, 11)
     assert day(2026, 12, DayRule(weekday=5, ordinal=2)) == date(2026, 12, 11)
+
+
+def test_a_branch_that_chose_saturday_is_moved_by_holidays_and_not_by_weekends() -> None:
+    saturday = DayRule(weekday=6)
+    assert saturday.is_in_spare_time
+    assert (day(2026, 11, saturday), day(2026, 10, saturday)) == (date(2026, 11, 7), date(2026, 10, 8))
+    weekly = DayRule(weekday=6, postpone_reading=PostponeReading.NEXT_SAME_WEEKDAY)
+    assert day(2026, 10, weekly) == date(2026, 10, 10)
+
+
+def test_a_day_pushed_into_the_next_month_says_so() -> None:
+    rule = DayRule(weekday=5, ordinal=4)
+    found = activity_day(date(2017, 1, 1), CALENDAR, rule)
+    assert (found.nominal, found.day) == (date(2017, 1, 27), date(2017, 2, 3))
+    assert found.reason.endswith("已经到了下个月，请提前报上级改到当月。")
+
+
+def test_the_rule_comes_from_the_parameters_of_the_unit() -> None:
+    parameters = resolve(load(RULEBOOK), on=date(2026, 11, 1), sector="village", amendments=[])
+    assert DayRule.of(parameters) == DayRule()
 
 
 def test_a_year_without_a_notice_gives_provisional_days_and_never_an_error() -> None:

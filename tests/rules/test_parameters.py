@@ -35,6 +35,9 @@ FIXED = Parameter("fixed", "固定", "schedule", "次", Direction.FIXED, (value(
 CHOICE = Parameter(
     "choice", "口径", "schedule", "", Direction.FREE, (value("a"),), choices={"a": "甲", "b": "乙"}
 )
+WEEKDAY = Parameter(
+    "weekday", "星期几", "schedule", "", Direction.FREE, (value(1),), choices={"1": "星期一", "6": "星期六"}
+)
 BOOK = Rulebook({}, {parameter.key: parameter for parameter in (LEAST, FLAG, FIXED, CHOICE)})
 
 
@@ -63,6 +66,38 @@ def test_the_lowest_unit_that_amended_wins_while_its_amendment_holds() -> None:
     assert found == [200, 210, 240, 210]
 
 
+def test_a_floor_that_the_county_raises_later_lifts_the_town_below_it() -> None:
+    county = amended(240, date(2026, 6, 1), unit="县委")
+    town = amended(210, date(2026, 3, 1))
+    assert [least(date(2026, month, 15), county, town) for month in (5, 7)] == [210, 240]
+
+
+def test_the_floor_stands_beside_a_stricter_town() -> None:
+    county, town = amended(210, date(2026, 6, 1), unit="县委"), amended(240, date(2026, 3, 1))
+    parameters = resolve(BOOK, on=date(2026, 7, 1), sector="", amendments=[county, town])
+    assert (parameters.integer("least"), parameters.source("least").amended_by) == (240, "镇党委")
+
+
+def test_a_unit_may_loosen_what_it_tightened_itself() -> None:
+    assert least(date(2026, 6, 1), amended(240, date(2026, 3, 1)), amended(210, date(2026, 5, 1))) == 210
+
+
+def test_what_a_unit_amended_for_a_sector_stands_before_what_it_amended_for_all_later() -> None:
+    special = amended(300, date(2026, 2, 1), sector="enterprise")
+    general = amended(240, date(2026, 3, 1))
+    assert least(date(2026, 4, 1), special, general, sector="enterprise") == 300
+
+
+def test_what_is_fixed_is_not_moved_by_a_row_that_slipped_in() -> None:
+    row = Amendment("fixed", 2, date(2026, 1, 1), None, "枫发〔2026〕1号", "镇党委")
+    assert resolve(BOOK, on=date(2026, 2, 1), sector="", amendments=[row]).integer("fixed") == 3
+
+
+def test_an_amendment_of_a_parameter_that_no_longer_exists_is_passed_over() -> None:
+    row = Amendment("gone", 2, date(2026, 1, 1), None, "枫发〔2026〕1号", "镇党委")
+    assert "gone" not in list(resolve(BOOK, on=date(2026, 2, 1), sector="", amendments=[row]))
+
+
 def test_an_amendment_for_one_sector_leaves_the_others_alone() -> None:
     only = amended(300, date(2026, 1, 1), sector="enterprise")
     assert (least(date(2026, 2, 1), only), least(date(2026, 2, 1), only, sector="enterprise")) == (200, 300)
@@ -88,6 +123,9 @@ def test_the_fingerprint_changes_with_a_value_and_only_then() -> None:
     [
         (LEAST, 180, 170),
         (LEAST, 180, 601),
+        (LEAST, 30, 29),
+        (WEEKDAY, 1, 2),
+        (WEEKDAY, 1, "6"),
         (LEAST, 180, True),
         (LEAST, 180, "x"),
         (FIXED, 3, 4),
@@ -104,7 +142,14 @@ def test_what_may_not_be_amended_is_said_in_a_sentence(
 
 @pytest.mark.parametrize(
     ("parameter", "current", "proposed"),
-    [(LEAST, 180, 180), (LEAST, 180, 240), (FIXED, 3, 3), (FLAG, True, False), (CHOICE, "a", "b")],
+    [
+        (LEAST, 180, 180),
+        (WEEKDAY, 1, 6),
+        (LEAST, 180, 240),
+        (FIXED, 3, 3),
+        (FLAG, True, False),
+        (CHOICE, "a", "b"),
+    ],
 )
 def test_what_may_be_amended(parameter: Parameter, current: object, proposed: object) -> None:
     check_amendment(parameter, current, proposed)  # type: ignore[arg-type]
