@@ -1,5 +1,6 @@
 """Standing agreements for old or frail members (notice 二): dated, limited, reminded before they end."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -32,14 +33,16 @@ def term_allowed(starts_on: date, ends_on: date, *, most_months: int) -> Term:
 
 
 def last_day_of_term(starts_on: date, months: int) -> date:
-    """The last day of a term of so many months: the day before the same day of a later month."""
+    """The last day of a term of so many months: the day before the same day of a later month.
+
+    Where that month is too short to have the same day, its own last day.
+    """
     years, month = divmod(starts_on.month - 1 + months, 12)
-    day = starts_on.day
-    while True:
-        try:
-            return date(starts_on.year + years, month + 1, day) - timedelta(days=1)
-        except ValueError:
-            day -= 1
+    year, month = starts_on.year + years, month + 1
+    longest = monthrange(year, month)[1]
+    if starts_on.day > longest:
+        return date(year, month, longest)
+    return starts_on.replace(year=year, month=month) - timedelta(days=1)
 
 
 @cites("notice 二")

@@ -13,8 +13,8 @@ CORE_CONTENTS = {
     "deliberation": "民主议事决策",
     "service": "服务党员群众",
 }
-# 不能片面以义务劳动、工作布置等代替
-NOT_ENOUGH_ALONE = {"labour": "义务劳动", "assignment": "工作布置"}
+# 不能片面以义务劳动、工作布置等代替; forms, and the fifth content, which fills no day by itself
+NOT_ENOUGH_ALONE = {"labour": "义务劳动", "assignment": "工作布置", "dues": "交纳党费"}
 FORBIDDEN_EXPENSES = {
     "travel": "外出旅游",
     "allowance": "误工补贴",
@@ -53,6 +53,8 @@ class PlannedSegment:
 @cites("notice 一")
 def half_day(minutes: int, *, least: int, reason: str = "") -> GuardResult:
     """The day lasts at least `least` minutes; a shorter one passes only with a reason and is then flagged."""
+    if minutes <= 0:
+        return GuardResult(False, "还没有填开始和结束时间，算不出时长。请填上。", "notice 一")
     if minutes >= least:
         return GuardResult(True, f"共 {minutes} 分钟，不少于半天（{least} 分钟）。", "notice 一")
     short = f"共 {minutes} 分钟，比半天（{least} 分钟）少 {least - minutes} 分钟"
@@ -73,7 +75,10 @@ def real_content(segments: Sequence[PlannedSegment]) -> GuardResult:
     ]
     if good:
         return GuardResult(True, f"有{'、'.join(dict.fromkeys(good))}。", "notice 四(三)")
-    alone = [NOT_ENOUGH_ALONE[segment.form] for segment in segments if segment.form in NOT_ENOUGH_ALONE]
+    alone = [
+        NOT_ENOUGH_ALONE.get(segment.form) or NOT_ENOUGH_ALONE.get(segment.content, "其他环节")
+        for segment in segments
+    ]
     instead = f"现在只有{'、'.join(dict.fromkeys(alone))}" if alone else "现在还没有"
     return GuardResult(
         False,

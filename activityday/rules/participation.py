@@ -32,8 +32,8 @@ class Counts:
 
     @property
     def on_roll(self) -> int:
-        """Everybody on the roll with normal membership."""
-        return self.expected + self.exempt
+        """Everybody on the roll, those agreed not to come and those suspended included."""
+        return self.expected + self.exempt + self.not_expected
 
     @property
     def expected(self) -> int:
@@ -57,6 +57,11 @@ class Rate:
     clause: str = CLAUSE
     open: int = 0
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether something is known about everybody; an incomplete rate can still rise."""
+        return self.open == 0
+
     def reaches(self, percent: int) -> bool | None:
         """Whether the rate is at least `percent` (0–100), by whole numbers; None when nobody counts."""
         return None if self.denominator == 0 else 100 * self.numerator >= percent * self.denominator
@@ -74,7 +79,7 @@ class Rate:
         """The arithmetic in words."""
         if self.denominator == 0:
             return f"{self.label}：没有应计的人，不计算。"
-        waiting = f"，其中 {self.open} 人未记录或待核实" if self.open else ""
+        waiting = "" if self.is_complete else f"；不完整，其中 {self.open} 人未记录或待核实"
         return (
             f"{self.label}：{self.numerator} ÷ {self.denominator} = {self.shown}（{self.meaning}{waiting}）"
         )
@@ -94,26 +99,35 @@ def participation(counts: Counts) -> Rate:
 
 @cites("notice 四(四)")
 def turnout(counts: Counts) -> Rate:
-    """到会率: present in the room / those expected who did not take part by other means."""
+    """到会率: present in the room / expected, the figures that stand on the sign-in sheet."""
     return Rate(
         "到会率",
         counts.present,
-        counts.expected - counts.other_means - counts.unverified,
-        "签名到会的，除以应到会的；以其他方式参加和待核实的不在内",
-        open=counts.unrecorded,
+        counts.expected,
+        "签名到会的，除以应到的；以其他方式参加的不算到会",
+        open=counts.unverified + counts.unrecorded,
     )
 
 
 @cites("notice 二")
 def of_everybody(counts: Counts) -> Rate:
-    """全员参与率: took part / everybody on the roll, those agreed not to come included."""
+    """全体党员参与率: took part / everybody on the roll, those agreed not to come included."""
     return Rate(
-        "全员参与率",
+        "全体党员参与率",
         counts.took_part,
         counts.on_roll,
-        "到和其他方式参加的，除以全体在册党员",
+        "到和其他方式参加的，除以全体在册党员，经批准不参加的也在内",
         open=counts.unverified + counts.unrecorded,
     )
+
+
+RATES = {"participation": participation, "turnout": turnout, "of_everybody": of_everybody}
+
+
+@cites("notice 四(三)")
+def rate_by(counts: Counts, reading: str) -> Rate:
+    """The rate that is held against the line of 参与率要确保80%以上, by the chosen reading (`rate_reading`)."""
+    return RATES[reading](counts)
 
 
 def three_rates(counts: Counts) -> tuple[Rate, Rate, Rate]:

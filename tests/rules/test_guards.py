@@ -42,6 +42,24 @@ def test_labour_or_handing_out_work_cannot_stand_for_the_day(
     assert real_content(segments).passed is passes
 
 
+@pytest.mark.parametrize("reason", ["", "下雨"])
+def test_a_day_without_times_has_no_length_whatever_the_reason(reason: str) -> None:
+    assert half_day(0, least=180, reason=reason).sentence == "还没有填开始和结束时间，算不出时长。请填上。"
+
+
+@pytest.mark.parametrize(
+    ("segments", "instead"),
+    [
+        ([], "现在还没有"),
+        ([DUES], "现在只有交纳党费"),
+        ([LABOUR, ASSIGNMENT, DUES], "现在只有义务劳动、工作布置、交纳党费"),
+        ([PlannedSegment("", "other", 30)], "现在只有其他环节"),
+    ],
+)
+def test_the_guard_names_what_cannot_stand_alone(segments: list[PlannedSegment], instead: str) -> None:
+    assert f"，{instead}。" in real_content(segments).sentence
+
+
 def test_the_guard_says_what_is_there_instead() -> None:
     assert (
         real_content([LABOUR]).sentence

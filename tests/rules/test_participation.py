@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from activityday.rules.participation import Counts, of_everybody, participation, three_rates, turnout
+from activityday.rules.participation import (
+    Counts,
+    of_everybody,
+    participation,
+    rate_by,
+    three_rates,
+    turnout,
+)
 
 MODEL_BRANCH = Counts(present=21, other_means=10, leave=3, absent=1, exempt=3, unverified=7)
 
@@ -14,8 +21,8 @@ def test_the_three_rates_of_a_village_of_45() -> None:
         (rate.label, rate.numerator, rate.denominator, rate.shown) for rate in three_rates(MODEL_BRANCH)
     ] == [
         ("参与率", 31, 42, "73.8%"),
-        ("到会率", 21, 25, "84.0%"),
-        ("全员参与率", 31, 45, "68.8%"),
+        ("到会率", 21, 42, "50.0%"),
+        ("全体党员参与率", 31, 45, "68.8%"),
     ]
 
 
@@ -44,9 +51,22 @@ def test_leave_stays_in_the_denominator_and_an_exempt_member_who_comes_counts() 
 
 def test_what_is_open_is_said() -> None:
     assert participation(Counts(present=8, unrecorded=1, unverified=1)).sentence.endswith(
-        "其中 2 人未记录或待核实）"
+        "；不完整，其中 2 人未记录或待核实）"
     )
-    assert turnout(Counts(present=8, unrecorded=1, unverified=1)).denominator == 9
+    assert not turnout(Counts(present=8, unrecorded=1)).is_complete
+    assert turnout(Counts(present=8, leave=1, exempt=2)).is_complete
+
+
+def test_suspended_members_stand_only_in_the_widest_denominator() -> None:
+    found = Counts(present=4, absent=1, exempt=1, not_expected=1)
+    assert [rate.denominator for rate in three_rates(found)] == [5, 5, 7]
+
+
+@pytest.mark.parametrize(
+    ("reading", "shown"), [("participation", "73.8%"), ("turnout", "50.0%"), ("of_everybody", "68.8%")]
+)
+def test_the_line_is_held_against_the_chosen_rate(reading: str, shown: str) -> None:
+    assert rate_by(MODEL_BRANCH, reading).shown == shown
 
 
 counts = st.builds(Counts, *(st.integers(0, 300) for _ in range(8)))

@@ -66,7 +66,9 @@ def test_a_term_of_twelve_months(starts: date, ends: date, allowed: bool) -> Non
 
 
 def test_a_term_from_the_last_of_a_month_ends_inside_the_shorter_month() -> None:
-    assert last_day_of_term(date(2026, 8, 31), 6) == date(2027, 2, 27)
+    assert last_day_of_term(date(2026, 8, 31), 6) == date(2027, 2, 28)
+    assert last_day_of_term(date(2024, 2, 29), 12) == date(2025, 2, 28)
+    assert last_day_of_term(date(2026, 8, 28), 6) == date(2027, 2, 27)
 
 
 @given(st.dates(date(2017, 1, 1), date(2060, 1, 1)), st.integers(1, 36))
