@@ -154,7 +154,7 @@ def make_members(town: Town) -> Callable[..., list[Member]]:
             for n in range(1, number + 1)
         ]
         Member.objects.bulk_create(members)
-        groups = list(branch.get_children())
+        groups = list(Unit.objects.get_children(branch))
         Affiliation.objects.bulk_create(
             Affiliation(
                 member=member,
