@@ -66,14 +66,19 @@ def test_every_habit_of_months_gives_back_the_month(month):
     assert [read(habit).value for habit in habits] == [PartialDate(month, "month")] * len(habits)
 
 
-@given(st.one_of(st.text(max_size=12), st.floats(), st.integers(), st.booleans(), st.none(), st.dates(), st.datetimes()))
+@given(
+    st.one_of(
+        st.text(max_size=12), st.floats(), st.integers(), st.booleans(), st.none(), st.dates(), st.datetimes()
+    )
+)
 def test_any_cell_is_a_date_nothing_or_unreadable(cell):
+    value, sentence = None, "。"
     try:
         value = read(cell).value
     except Unreadable as refusal:
-        assert str(refusal).endswith("。")
-    else:
-        assert value is None or date(1900, 1, 1) <= value.on <= TODAY
+        sentence = str(refusal)
+    assert sentence.endswith("。")
+    assert value is None or date(1900, 1, 1) <= value.on <= TODAY
 
 
 def test_a_two_digit_year_is_read_with_a_remark():
@@ -89,7 +94,9 @@ def test_a_birth_is_never_read_into_the_last_years():
 
 
 def test_a_number_that_lost_the_zero_of_october_keeps_only_its_year():
-    assert read(1986.1) == Read(YEAR, ("“1986.1”分不清是1月还是10月，只取了年份。请写成1986年1月或1986年10月。",))
+    assert read(1986.1) == Read(
+        YEAR, ("“1986.1”分不清是1月还是10月，只取了年份。请写成1986年1月或1986年10月。",)
+    )
     assert read("1986.1").value == PartialDate(date(1986, 1, 1), "month")
 
 

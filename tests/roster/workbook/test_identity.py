@@ -41,7 +41,10 @@ def test_no_number_is_nothing(cell):
         (float(GOOD[:17] + "0"), f"身份证号被存成了数字，末尾几位已经丢失。{RETYPE}"),
         (430624196803190000, f"身份证号被存成了数字，末尾几位已经丢失。{RETYPE}"),
         ("4.30624E+17", f"身份证号变成了科学记数，末尾几位已经丢失。{RETYPE}"),
-        ("430624198607011000", f"身份证号430***********1000末尾是000，多半是存成数字时丢了末尾几位。{RETYPE}"),
+        (
+            "430624198607011000",
+            f"身份证号430***********1000末尾是000，多半是存成数字时丢了末尾几位。{RETYPE}",
+        ),
         (GOOD[:17] + "?", "这不是身份证号（应为18位数字，最后一位可以是X），请核对后改正。"),
         (GOOD[:16], "身份证号有16位，应为18位，请核对后改正。"),
         (12345.0, "身份证号有5位，应为18位，请核对后改正。"),
@@ -64,7 +67,9 @@ def test_a_wrong_check_digit_is_refused_without_printing_the_number():
 
 
 def test_every_single_slip_of_a_digit_is_noticed():
-    slips = [GOOD[:at] + digit + GOOD[at + 1 :] for at in range(18) for digit in "0123456789" if digit != GOOD[at]]
+    slips = [
+        GOOD[:at] + digit + GOOD[at + 1 :] for at in range(18) for digit in "0123456789" if digit != GOOD[at]
+    ]
     noticed = 0
     for slip in slips:
         with pytest.raises(Unreadable):

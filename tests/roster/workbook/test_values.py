@@ -24,14 +24,19 @@ def test_a_name_is_cleaned(cell, name):
 
 
 def test_a_mark_beside_the_name_is_taken_off_with_a_remark():
-    assert read_name("张三（女）") == Read(WrittenName("张三", "女"), ("姓名旁边写有“女”，姓名取为“张三”，请核对。",))
+    assert read_name("张三（女）") == Read(
+        WrittenName("张三", "女"), ("姓名旁边写有“女”，姓名取为“张三”，请核对。",)
+    )
 
 
 @pytest.mark.parametrize(
     ("cell", "sentence"),
     [
         ("", "没有姓名，请补上；如果这一行不是党员，请删除。"),
-        ("<script>alert(1)</script>", "姓名“<script>alert(1)</script…”里有数字或符号，不像姓名，请核对后改正。"),
+        (
+            "<script>alert(1)</script>",
+            "姓名“<script>alert(1)</script…”里有数字或符号，不像姓名，请核对后改正。",
+        ),
         ("=HYPERLINK(1)", "姓名“=HYPERLINK(1)”里有数字或符号，不像姓名，请核对后改正。"),
         (12.0, "姓名“12”里有数字或符号，不像姓名，请核对后改正。"),
         ("张?", "姓名“张?”里有没能认出的字，请重新输入姓名。"),
@@ -65,7 +70,6 @@ def test_the_codes_are_those_of_the_roster():
         (values.read_education, "本科（在职）", "大学本科"),
         (values.read_education, "私塾", "私塾"),
         (values.read_phone, 13800000000.0, "13800000000"),
-        (values.read_phone, 1.38e10, "13800000000"),
         (values.read_phone, "+86 138-0000-0000", "13800000000"),
         (values.read_phone, "0730-2222333", "0730-2222333"),
         (values.read_phone, "无", ""),
@@ -105,7 +109,9 @@ def test_a_doubtful_value_is_kept_or_left_empty_with_a_remark(read, cell, value,
 
 
 def test_people_who_are_no_members_are_refused():
-    with pytest.raises(Unreadable, match="^人员类别是“入党积极分子”，不是党员，不列入党员名册；请从名册中删除这一行。$"):
+    with pytest.raises(
+        Unreadable, match=r"^人员类别是“入党积极分子”，不是党员，不列入党员名册；请从名册中删除这一行。$"
+    ):
         values.read_category("入党积极分子")
 
 

@@ -11,6 +11,8 @@ from activityday.people.roster.workbook.shapes import NotARoster
 
 ASK = "请上传党员花名册的 Excel 文件（.xlsx、.xls）或 .csv 文件。"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+BEGINNING_OF_FILE = b"\x09\x08\x10\x00\x00\x06\x05\x00"
+FILE_PASS = b"\x2f\x00"
 # how a file begins → what it is
 FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "PDF 文件"),
@@ -74,12 +76,23 @@ def _check_compound(data: bytes) -> None:
     def holds(stream: str) -> bool:
         return stream.encode("utf-16-le") in data
 
-    if holds("EncryptedPackage"):
+    if holds("EncryptedPackage") or _has_file_pass(data):
         raise NotARoster(LOCKED)
     if holds("WordDocument"):
         raise NotARoster(f"这是 Word 文档，不是表格。{ASK}")
     if holds("PowerPoint Document"):
         raise NotARoster(f"这是演示文稿，不是表格。{ASK}")
+
+
+def _has_file_pass(data: bytes) -> bool:
+    """Does an old .xls carry the record that stands right behind its beginning when it has a password?"""
+    at = data.find(BEGINNING_OF_FILE)
+    for _ in range(4 if at >= 0 else 0):
+        kind, length = data[at : at + 2], int.from_bytes(data[at + 2 : at + 4], "little")
+        if kind == FILE_PASS:
+            return True
+        at += 4 + length
+    return False
 
 
 def _check_archive(data: bytes, limits: Limits) -> None:

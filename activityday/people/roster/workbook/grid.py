@@ -26,13 +26,17 @@ TOO_WIDE = (
 
 @dataclass(slots=True)
 class Grid:
-    """One sheet: rows of cells from Excel's row 1 and column A, merged ranges as (top, left, bottom, right)."""
+    """One sheet: rows of cells from Excel's row 1 and column A, merged ranges as (top, left, bottom, right).
+
+    A text file or web page is one such sheet, named after the file.
+    """
 
     name: str
     rows: list[list[Cell]]
     merged: list[Range] = field(default_factory=list)
     is_visible: bool = True
     is_table: bool = True
+    is_whole_file: bool = False
 
     @property
     def width(self) -> int:

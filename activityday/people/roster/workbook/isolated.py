@@ -38,8 +38,9 @@ def sheet_as_json(workbook: Any, metadata: Any, enums: Any, rows_left: int, colu
     if not answer["visible"] or not answer["is_table"]:
         return answer
     sheet = workbook.get_sheet_by_name(metadata.name)
-    if sheet.total_height > rows_left or sheet.total_width > columns:
-        print(json.dumps([metadata.name, sheet.total_height, sheet.total_width]))  # noqa: T201
+    height, width = (last + 1 for last in sheet.end or (-1, -1))
+    if height > rows_left or width > columns:
+        print(json.dumps([metadata.name, height, width]))  # noqa: T201
         raise SystemExit(EXIT_TOO_LARGE)
     answer["rows"] = sheet.to_python(skip_empty_area=False)
     answer["merged"] = sheet.merged_cell_ranges or []

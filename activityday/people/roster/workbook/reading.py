@@ -63,7 +63,7 @@ def _grids(data: bytes, filename: str, limits: Limits) -> list[Grid]:
     if kind is Kind.WORKBOOK:
         return open_workbook(data, limits)
     grid = read_web_page(data, limits) if kind is Kind.WEB_PAGE else read_delimited(data, limits)
-    grid.name = PurePath(filename).stem
+    grid.name, grid.is_whole_file = PurePath(filename).stem, True
     return [grid]
 
 

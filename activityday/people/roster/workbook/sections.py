@@ -6,10 +6,10 @@ from activityday.people.roster.workbook.cells import compact
 
 UNIT_END = r"(?:党支部(?:委员会)?|党总支(?:部)?(?:委员会)?|支部(?:委员会)?|党委|党组织)"
 UNIT = re.compile(
-    rf"(?P<unit>.{{0,40}}?{UNIT_END})(?:[(](?:盖章|公章|\d+人|共\d+(?:人|名).*?|.*?\d+(?:人|名).*?)[)])?[:]?(?:\d+人)?"
+    rf"(?P<unit>[^:;,。]{{0,40}}?{UNIT_END})(?:[(](?:盖章|公章|\d+人|共\d+(?:人|名).*?|.*?\d+(?:人|名).*?)[)])?[:]?(?:\d+人)?"
 )
 TITLE = re.compile(
-    rf"(?:.{{0,20}}?\d{{4}}年(?:度|\d+月)?)?(?P<unit>.{{0,40}}{UNIT_END})(?:全体|所属|在册|\d{{4}}年度?)*(?:正式|预备|流动|农村)?党员"
+    rf"(?:.{{0,20}}?\d{{4}}年(?:度|\d+月)?)?(?P<unit>[^:;,。]{{0,40}}{UNIT_END})(?:全体|所属|在册|\d{{4}}年度?)*(?:正式|预备|流动|农村)?党员"
     r"(?:干部)?(?:信息|基本信息|基本情况|情况|花名|名|登记|统计|采集|一览|汇总|台账|\(|$).*"
 )
 LABEL = re.compile(
@@ -17,6 +17,7 @@ LABEL = re.compile(
     r"(?:[(].*?[)])?:(?P<unit>.{1,40}?)(?:[(](?:盖章|公章|章)[)])?(?:(?:填报|填表|填报日期|填表日期|制表|时间|日期|年).*)?"
 )
 NUMBERING = re.compile(r"^(?:[(]?[一二三四五六七八九十\d]{1,3}[)]?[、.]|[(][一二三四五六七八九十\d]{1,3}[)])")
+HAN = re.compile("[\u4e00-\u9fff]")
 YEAR = re.compile(r"^\d{4}年?(?:度|\d{1,2}月)?")
 ROSTER_WORDS = re.compile(
     r"(?:全体|在册)?(?:党员)?(?:基本)?(?:信息)?(?:情况)?(?:花名册|名册|名单|信息表?|登记表|统计表|情况表|一览表|台账|表)?(?:[(].*[)])?\d*$"
@@ -74,7 +75,8 @@ def unit_in_sheet_name(name: str) -> str:
     """The unit a sheet is named after (`枫树村党支部`, `2.枫树村`), empty for Sheet1 or 花名册."""
     word = NUMBERING.sub("", YEAR.sub("", compact(name)))
     word = re.sub(r"^\d+[-_ ]?", "", ROSTER_WORDS.sub("", word))
-    return "" if GENERAL_SHEET.fullmatch(compact(name)) or GENERAL_SHEET.fullmatch(word) else word
+    general = GENERAL_SHEET.fullmatch(compact(name)) or GENERAL_SHEET.fullmatch(word) or not HAN.search(word)
+    return "" if general else word
 
 
 def is_branch(unit: str) -> bool:

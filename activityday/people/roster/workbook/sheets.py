@@ -85,7 +85,7 @@ def _look_at_headers(layout: Layout, sheet: SheetReading, findings: Findings) ->
 
 def _unit_of_sheet(layout: Layout, name: str, *, title_is_copied: bool) -> str:
     """The title's branch; the sheet's own name where the same title stands on several sheets."""
-    named = sections.unit_in_sheet_name(name)
+    named = (sections.unit_in_title if layout.grid.is_whole_file else sections.unit_in_sheet_name)(name)
     if layout.title and not (title_is_copied and named):
         return layout.title
     return named
