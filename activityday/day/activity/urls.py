@@ -1,4 +1,17 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from activityday.day.activity.views import evidence, life, month, plan, record
 
 app_name = "activity"
-urlpatterns: list[URLPattern] = []
+MONTH = "units/<slug:code>/<int:year>/<int:month>/"
+urlpatterns = [
+    path("units/<slug:code>/<int:year>/", month.of_year, name="year"),
+    path(MONTH, month.of_month, name="month"),
+    path(f"{MONTH}plan/", plan.plan, name="plan"),
+    path(f"{MONTH}record/", record.record, name="record"),
+    path(f"{MONTH}evidence/", evidence.evidence, name="evidence"),
+    path(f"{MONTH}evidence/<uuid:evidence>/", evidence.file_of, name="evidence_file"),
+    path(f"{MONTH}evidence/<uuid:evidence>/remove/", evidence.remove, name="evidence_remove"),
+    path(f"{MONTH}cancel/", life.cancel, name="cancel"),
+    path(f"{MONTH}leave-joint/", life.leave_joint, name="leave_joint"),
+]

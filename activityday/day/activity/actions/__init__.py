@@ -1,0 +1,22 @@
+"""Writes of activities: one verb each, atomic, with who and when."""
+
+from activityday.day.activity.actions.evidence import Added, Upload, add_evidence, remove_evidence
+from activityday.day.activity.actions.life import cancel, move
+from activityday.day.activity.actions.plan import amend_plan, leave_joint, prepare, split
+from activityday.day.activity.actions.record import ExpenseDraft, RecordDraft, write_record
+
+__all__ = [
+    "Added",
+    "ExpenseDraft",
+    "RecordDraft",
+    "Upload",
+    "add_evidence",
+    "amend_plan",
+    "cancel",
+    "leave_joint",
+    "move",
+    "prepare",
+    "remove_evidence",
+    "split",
+    "write_record",
+]
