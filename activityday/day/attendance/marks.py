@@ -29,3 +29,11 @@ class Mark(NamedTuple):
 def mark_of(entry: RollEntry | None) -> Mark:
     """What an entry says; no entry says nothing."""
     return Mark(State(entry.state), entry.mode, entry.note) if entry else Mark()
+
+
+def marked(state: str, mode: str = "", note: str = "") -> Mark:
+    """A mark without what does not belong to it: a mode goes with other means only, a remark with a record."""
+    base = State(state)
+    return Mark(
+        base, mode if base == State.OTHER_MEANS else "", "" if base == State.UNRECORDED else note.strip()
+    )

@@ -94,7 +94,9 @@ class RollChange(models.Model):
     by_name = models.CharField("改动人", max_length=60)
     at = models.DateTimeField("改动时间")
     why = models.CharField("原因", max_length=100, blank=True)
+    # the roll's versions that wrote `after` and `before` (0: nothing stood before)
     version = models.PositiveIntegerField("第几次修改", default=0)
+    before_version = models.PositiveIntegerField("原为第几次修改", default=0)
 
     class Meta:
         indexes = [models.Index(fields=["activity", "version"], name="attendance_changes_since")]

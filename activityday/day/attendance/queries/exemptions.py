@@ -13,9 +13,9 @@ from activityday.office.filings.enums import State
 from activityday.office.policy.queries import parameters_for
 from activityday.people.organisation.enums import Level
 from activityday.people.organisation.models import Unit
+from activityday.people.roster.queries import SEALED
 from activityday.rules.exemption import is_ending_soon
 
-SEALED = ("member__identity_number", "member__phone", "member__address")
 LIVE = (State.ASKED, State.APPROVED)
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from activityday.day.activity.models import Activity
 from activityday.day.attendance.models import Roll, RollChange, RollEntry
+from activityday.people.roster.queries import SEALED
 
 
 def roll_of(activity: Activity) -> Roll:
@@ -14,14 +15,10 @@ def roll_of(activity: Activity) -> Roll:
 
 def changes_of(activity: Activity) -> list[RollChange]:
     """What was changed after it was first recorded, newest first."""
-    return list(activity.roll_changes.select_related("member").defer(*_sealed()).order_by("-at", "-pk"))
+    return list(activity.roll_changes.select_related("member").defer(*SEALED).order_by("-at", "-pk"))
 
 
 def begun_among(activities: Iterable[UUID]) -> set[UUID]:
     """Those of these activities at which somebody was recorded; one query."""
     rows = RollEntry.objects.filter(activity__in=list(activities))
     return set(rows.values_list("activity_id", flat=True).distinct())
-
-
-def _sealed() -> tuple[str, ...]:
-    return ("member__identity_number", "member__phone", "member__address")
