@@ -20,7 +20,8 @@ LABEL_LENGTH = 200
 class Actor(Protocol):
     """Whoever does something: a user, or the operator's command."""
 
-    pk: object
+    @property
+    def pk(self) -> object: ...
 
     @property
     def display_name(self) -> str: ...
