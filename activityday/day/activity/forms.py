@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
 from activityday.day.activity.actions import ExpenseDraft, RecordDraft
@@ -18,6 +19,7 @@ MOST_EXPENSES = 10
 MOST_FILES = 12
 POINTS_LENGTH = 4000
 BLANK_EXPENSES = 2
+MEGABYTE = 1024 * 1024
 YES_NO = [("", "没有记"), ("yes", "是"), ("no", "否")]
 NEVER_SAVED = -1
 
@@ -254,7 +256,7 @@ class Files(forms.FileField):
 
     widget = forms.ClearableFileInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         """Every chosen file, at least one."""
         chosen = data if isinstance(data, list | tuple) else [data]
         return [super(Files, self).clean(one, initial) for one in chosen]
@@ -270,7 +272,7 @@ class EvidenceForm(forms.Form):
     kind = forms.ChoiceField(
         label="是什么", choices=EvidenceKind.choices, initial=EvidenceKind.SHEET, widget=forms.RadioSelect
     )
-    files = Files(
+    pieces = Files(
         label="照片或扫描件",
         help_text="JPG、PNG 或 PDF，可以一次选几个。拍摄位置等信息会自动去掉。不传也可以归档。",
         allow_empty_file=True,
@@ -279,12 +281,18 @@ class EvidenceForm(forms.Form):
         error_messages={"required": "还没有选文件。", "max_length": "文件名太长，请改短后再上传。"},
     )
 
-    def clean_files(self) -> list[UploadedFile]:
+    def clean_pieces(self) -> list[UploadedFile[Any]]:
         """Not more at once than a person looks at."""
-        files: list[UploadedFile] = self.cleaned_data["files"]
-        if len(files) > MOST_FILES:
+        pieces: list[UploadedFile[Any]] = self.cleaned_data["pieces"]
+        if len(pieces) > MOST_FILES:
             raise forms.ValidationError(f"一次最多传 {MOST_FILES} 个文件，请分几次。")
-        return files
+        for piece in pieces:
+            if (piece.size or 0) > settings.EVIDENCE_MAX_BYTES:
+                most, size = settings.EVIDENCE_MAX_BYTES / MEGABYTE, (piece.size or 0) / MEGABYTE
+                raise forms.ValidationError(
+                    f"“{piece.name}”有 {size:.1f} MB，一个文件最多 {most:.0f} MB，请缩小后再上传。"
+                )
+        return pieces
 
 
 class ReasonForm(forms.Form):

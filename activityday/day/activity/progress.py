@@ -9,6 +9,8 @@ from django.utils.timezone import localtime
 from activityday.day.activity.enums import Content
 from activityday.day.activity.models import Activity, Segment
 
+LABELS = {"theme": "主题", "place": "地点", "chair": "主持人", "recorder": "记录人"}
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -51,8 +53,4 @@ def late_days(activity: Activity, *, on: date) -> int:
 
 
 def _missing(activity: Activity, fields: Sequence[str]) -> tuple[str, ...]:
-    return tuple(
-        str(Activity._meta.get_field(name).verbose_name)  # noqa: SLF001 -- Django's public door to a column's name
-        for name in fields
-        if not str(getattr(activity, name)).strip()
-    )
+    return tuple(LABELS[name] for name in fields if not str(getattr(activity, name)).strip())

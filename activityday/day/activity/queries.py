@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -197,7 +198,7 @@ def _live() -> QuerySet[Activity]:
     )
 
 
-def _scoped_activities(units: Iterable[int]) -> QuerySet[Scope, dict[str, object]]:
+def _scoped_activities(units: Iterable[int]) -> QuerySet[Scope, Any]:
     return Scope.objects.filter(unit__in=units, is_live=True).values("activity")
 
 

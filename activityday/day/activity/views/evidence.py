@@ -36,11 +36,12 @@ def file_of(request: Request, unit: Unit, year: int, month: int, evidence: UUID)
     del request
     _, activity = place_of_activity(unit, year, month)
     found = _found(activity, evidence)
-    if not default_storage.exists(found.file.name):
+    name = str(found.file.name)
+    if not default_storage.exists(name):
         raise Http404(f"{found.pk}: the file is missing")
     is_scan = found.content_type == "application/pdf"
     response = FileResponse(
-        default_storage.open(found.file.name),
+        default_storage.open(name),
         as_attachment=is_scan,
         filename=found.filename,
         content_type=found.content_type,
@@ -76,7 +77,7 @@ def _add(request: Request, place: Place, activity: Activity) -> HttpResponse:
     form = EvidenceForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, place, activity, form, status=422)
-    uploads = [actions.Upload(one.name or "", one.read()) for one in form.cleaned_data["files"]]
+    uploads = [actions.Upload(one.name or "", one.read()) for one in form.cleaned_data["pieces"]]
     try:
         added = actions.add_evidence(
             activity=activity,
@@ -86,7 +87,7 @@ def _add(request: Request, place: Place, activity: Activity) -> HttpResponse:
             at=timezone.now(),
         )
     except Refused as refused:
-        form.add_error("files", str(refused))
+        form.add_error("pieces", str(refused))
         return _page(request, place, activity, form, status=422)
     if added.kept:
         messages.success(request, f"已保存 {len(added.kept)} 个文件。")
