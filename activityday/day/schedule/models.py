@@ -23,7 +23,9 @@ class Rescheduling(models.Model):
                 name="schedule_rescheduling_moves", condition=~models.Q(new_on=models.F("original_on"))
             ),
             # two people asking at the same moment meet here: the second is told
-            models.UniqueConstraint(fields=["unit", "month", "number"], name="schedule_one_asking_in_a_place"),
+            models.UniqueConstraint(
+                fields=["unit", "month", "number"], name="schedule_one_asking_in_a_place"
+            ),
             models.CheckConstraint(name="schedule_month_is_its_first_day", condition=models.Q(month__day=1)),
         ]
 

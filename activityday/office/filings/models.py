@@ -23,6 +23,7 @@ class Filing(models.Model):
     # [[label, value], …] as it stands on the printed form; nothing sensitive
     details = models.JSONField("内容", default=list)
     state = models.CharField("状态", max_length=10, choices=State, default=State.ASKED)
+    asked_at = models.DateTimeField("提出时间")
     due_on = models.DateField("应在何日前答复", null=True, blank=True)
     late_note = models.CharField("迟报说明", max_length=120, blank=True)
 

@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ('subject', models.CharField(max_length=120, verbose_name='标题')),
                 ('details', models.JSONField(default=list, verbose_name='内容')),
                 ('state', models.CharField(choices=[('asked', '待批复'), ('approved', '已同意'), ('refused', '未同意'), ('withdrawn', '已撤回')], default='asked', max_length=10, verbose_name='状态')),
+                ('asked_at', models.DateTimeField(verbose_name='提出时间')),
                 ('due_on', models.DateField(blank=True, null=True, verbose_name='应在何日前答复')),
                 ('late_note', models.CharField(blank=True, max_length=120, verbose_name='迟报说明')),
                 ('answered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='filings_to_answer', to='organisation.unit', verbose_name='批复单位')),
