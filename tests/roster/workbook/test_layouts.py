@@ -121,6 +121,34 @@ def test_section_rows_and_groups_name_the_unit_of_the_rows_below():
     assert [one.group for one in reading.members] == ["", "第二党小组", ""]
 
 
+def test_headings_of_full_and_probationary_members_give_the_category():
+    header = ["姓名", "身份证号", "入党时间"]
+    reading = read_rows(
+        ["一、正式党员（1人）"], ["张三", identity(1), "1990.7"], ["二、预备党员（1人）"], ["李四", identity(2), "2026.7"],
+        ["离退休人员"], ["王五", identity(3), "2026.7"], header=header, merged=["A2:C2", "A6:C6"],
+    )  # fmt: skip
+    assert [(one.name, one.category) for one in reading.members] == [
+        ("张三", "full"), ("李四", "probationary"), ("王五", "probationary"),
+    ]  # fmt: skip
+    assert warnings(reading)[-1] == (
+        6,
+        "",
+        "“离退休人员”像小标题，没有读；如是党支部名称，请写成“……党支部”。",
+    )
+
+
+def test_a_village_written_across_the_sheet_names_the_unit():
+    reading = read_rows(
+        ["一、枫树村"], row("张三", 1), ["二、白塘社区（1人）"], row("李四", 2), merged=["A2:F2", "A4:F4"]
+    )
+    assert people(reading) == [("张三", "枫树村"), ("李四", "白塘社区")]
+
+
+def test_a_name_merged_over_two_rows_is_one_member():
+    reading = read_rows(row("张三", 1), [None, None, None, None, None, "1991.7"], merged=["B2:B3", "A2:A3"])
+    assert (people(reading), reading.refused) == ([("张三", "枫树村党支部")], [])
+
+
 def test_a_unit_column_speaks_down_merged_cells():
     header = ["所在党支部", *HEADER]
     reading = read_rows(

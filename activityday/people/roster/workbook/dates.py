@@ -6,7 +6,15 @@ from datetime import date, datetime, timedelta
 
 from cn2an import cn2an
 
-from activityday.people.roster.workbook.cells import Cell, Read, Unreadable, compact, quoted, says_nothing
+from activityday.people.roster.workbook.cells import (
+    Cell,
+    Read,
+    Unreadable,
+    compact,
+    quoted,
+    says_nothing,
+    text_of,
+)
 from activityday.people.roster.workbook.shapes import PartialDate
 
 EXAMPLE = "请写成1986年7月1日或1986.07.01。"
@@ -57,8 +65,8 @@ def read_date(
     tells that the column writes January as .01: then the number 1986.1 can only be 1986.10.
     Raises Unreadable for impossible, future or unrecognised dates.
     """
-    if says_nothing(cell):
-        typed = isinstance(cell, str) and cell.strip()
+    if says_nothing(cell) or (cell == 0 and not isinstance(cell, bool)):
+        typed = text_of(cell)
         return Read(None, (f"{quoted(cell)}不是日期，先空着；知道以后请补上。",) if typed else ())
     written = Written(cell, today, youngest, pads_months)
     if isinstance(cell, datetime | date):

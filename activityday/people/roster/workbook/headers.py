@@ -19,7 +19,7 @@ BRACKETS = re.compile(r"[(\[【{<《][^)\]】}>》]*[)\]】}>》]")
 NOISE = re.compile(r"[*★☆#:.,、\-_/\\|'\"“”?!~]|^\d+(?=\D)")
 # columns about other people or other events only match as a whole
 OTHERS = re.compile(
-    "介绍人|联系人|父|母|配偶|子女|家庭成员|申请|积极分子|发展对象|参加工作|任职时间|培训|缴|交纳|签名|签字|曾用|采集|编码"
+    "介绍人|联系人|父|母|配偶|子女|家庭成员|申请|积极分子|发展对象|参加工作|任职时间|培训|缴|交纳|签名|签字|曾用|采集|编码|活动|书记|意见|奖惩|处分|转入|转出|转接|入党时所|入党时的"
 )
 LONGEST_HEADER = 30
 TALLEST = 3

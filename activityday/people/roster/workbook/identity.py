@@ -41,7 +41,7 @@ class Identity:
 
 def read_identity(cell: Cell, *, today: date) -> Read[Identity | None]:
     """The identity number in `cell`, None where there is none; Unreadable with what to do otherwise."""
-    if says_nothing(cell):
+    if says_nothing(cell) or cell == 0:
         return Read(None)
     if isinstance(cell, float | int) and not isinstance(cell, bool) and abs(cell) >= LOSES_DIGITS:
         raise Unreadable(f"身份证号被存成了数字，末尾几位已经丢失。{RETYPE}")

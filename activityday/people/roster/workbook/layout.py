@@ -28,6 +28,7 @@ FILLED_DOWN = frozenset(Field) - {
     Field.POST,
 }
 GROUP = re.compile(r".{0,20}小组(?:[(].*[)])?:?")
+COLUMN_NUMBER = re.compile(r"[(]?\d{1,2}[)]?")
 COUNT = re.compile(r"[共(]*\d+[人名]?[)]?")
 
 
@@ -39,6 +40,7 @@ class Line:
     header: Header
     section: str
     group: str
+    category: str = ""
     is_example: bool = False
 
 
@@ -52,6 +54,7 @@ class Layout:
     title: str = ""
     parent: str = ""
     passed_over: list[int] = field(default_factory=list)
+    subtitles: list[tuple[int, str]] = field(default_factory=list)
 
     def cell(self, row: int, header: Header, wanted: Field) -> Cell:
         """The cell of a field in a row; a merged cell speaks for the rows it covers."""
@@ -111,20 +114,27 @@ def _texts(row: list[Cell]) -> list[str]:
 
 
 def lines_of(layout: Layout) -> Iterator[Line]:
-    """The rows below each header that may be members, each with the unit and group named above it."""
-    section = group = ""
-    for number, header in enumerate(layout.headers):
-        last = number + 1 == len(layout.headers)
-        end = len(layout.grid.rows) if last else layout.headers[number + 1].top
-        for row in range(header.bottom + 1, end):
-            texts = _texts(layout.grid.rows[row])
-            if not texts:
-                continue
+    """The rows below each header that may be members, each with the unit, group and category named above it."""
+    section = group = category = ""
+    for row, header in _rows_below(layout):
+        texts = _texts(layout.grid.rows[row])
+        if texts:
             unit, small = _section(texts)
+            if not unit and _is_heading(layout, row, texts):
+                unit = sections.place_alone(texts[0])
+            kind = sections.category_alone(texts)
+            category = kind or ("" if unit else category)
             if unit or small:
                 section, group = unit or section, small
-            elif not _is_noise(layout, row, header, texts):
-                yield Line(row, header, section, group, sections.is_example(texts))
+            elif not kind and not _is_noise(layout, row, header, texts):
+                yield Line(row, header, section, group, category, sections.is_example(texts))
+
+
+def _rows_below(layout: Layout) -> Iterator[tuple[int, Header]]:
+    ends = [*(header.top for header in layout.headers[1:]), len(layout.grid.rows)]
+    for header, end in zip(layout.headers, ends, strict=True):
+        for row in range(header.bottom + 1, end):
+            yield row, header
 
 
 def _section(texts: list[str]) -> tuple[str, str]:
@@ -141,12 +151,18 @@ def _is_noise(layout: Layout, row: int, header: Header, texts: list[str]) -> boo
     if sections.is_foot(texts):
         layout.passed_over.append(row)
         return True
+    if _is_heading(layout, row, texts):
+        layout.subtitles.append((row, texts[0]))
+        return True
+    name = header.where.get(Field.NAME, -1)
+    if layout.covered.get((row, name), (row, name)) != (row, name):
+        return True  # the name above is merged over this row
     if (
         row == header.bottom + 1
         and len(texts) > 1
-        and all(re.fullmatch(r"[(]?\d{1,2}[)]?", compact(text)) for text in texts)
+        and all(COLUMN_NUMBER.fullmatch(compact(one)) for one in texts)
     ):
-        return True  # the numbers of the columns
+        return True
     serial = header.where.get(Field.SERIAL, -1)
     cells = layout.grid.rows[row]
     return (
@@ -155,3 +171,10 @@ def _is_noise(layout: Layout, row: int, header: Header, texts: list[str]) -> boo
         and 0 <= serial < len(cells)
         and text_of(cells[serial]) == texts[0]
     )
+
+
+def _is_heading(layout: Layout, row: int, texts: list[str]) -> bool:
+    """Is the only text of the row written across several merged columns?"""
+    cells = layout.grid.rows[row]
+    at = next((index for index, cell in enumerate(cells) if text_of(cell)), 0)
+    return len(texts) == 1 and layout.covered.get((row, at + 1)) == (row, at)

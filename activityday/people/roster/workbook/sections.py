@@ -3,6 +3,7 @@
 import re
 
 from activityday.people.roster.workbook.cells import compact
+from activityday.people.roster.workbook.values import CATEGORY_OF
 
 UNIT_END = r"(?:党支部(?:委员会)?|党总支(?:部)?(?:委员会)?|支部(?:委员会)?|党委|党组织)"
 UNIT = re.compile(
@@ -48,6 +49,8 @@ FOOT = re.compile(
 EXAMPLE = re.compile(r"(?:示例|例如|例|样例|填写示例|举例)(?:[:：].*|\d*)?")
 LONGEST_NOTE_FREE = 25
 FOOT_CELLS = 5
+PLACE = re.compile(r"([\u4e00-\u9fff]{1,12}(?:村|社区|居委会|村委会))(?:[(].*[)])?[:]?(?:\d+[人名])?")
+CATEGORY_HEADING = re.compile(r"(正式党员|预备党员)(?:[(].*[)])?[:]?(?:\d+[人名])?")
 ITEM = re.compile(r"\d+[.、].")
 
 
@@ -77,6 +80,19 @@ def unit_in_sheet_name(name: str) -> str:
     word = re.sub(r"^\d+[-_ ]?", "", ROSTER_WORDS.sub("", word))
     general = GENERAL_SHEET.fullmatch(compact(name)) or GENERAL_SHEET.fullmatch(word) or not HAN.search(word)
     return "" if general else word
+
+
+def category_alone(texts: list[str]) -> str:
+    """The code that a heading such as `一、正式党员（23人）` stands for, else empty."""
+    word = NUMBERING.sub("", compact(texts[0]))
+    found = CATEGORY_HEADING.fullmatch(word) if len(texts) == 1 else None
+    return CATEGORY_OF[found[1]] if found else ""
+
+
+def place_alone(text: str) -> str:
+    """The village or community that a subtitle consists of (`三、枫树村（12人）`), else empty."""
+    found = PLACE.fullmatch(NUMBERING.sub("", compact(text)))
+    return found[1] if found else ""
 
 
 def is_branch(unit: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from activityday.people.roster.workbook import sections
-from activityday.people.roster.workbook.cells import Cell, says_nothing, text_of
+from activityday.people.roster.workbook.cells import Cell, quoted, says_nothing, text_of
 from activityday.people.roster.workbook.dates import pads_months
 from activityday.people.roster.workbook.fields import Field
 from activityday.people.roster.workbook.findings import Findings, Spot
@@ -19,6 +19,8 @@ Progress = Callable[[int, int], None]
 DATES = (Field.BORN_ON, Field.JOINED_ON, Field.FULL_ON, Field.LOST_ON)
 PROGRESS_EVERY = 500
 LONGEST_UNIT = 60
+NOT_ABOUT_A_PERSON = {Field.SERIAL, Field.UNIT, Field.PARENT_UNIT, Field.GROUP, Field.NOTE}
+CATEGORY_WORDS = {"full": "正式党员", "probationary": "预备党员"}
 WANTED = (
     (Field.IDENTITY, "没有身份证号一列，只能按姓名、出生日期和入党日期认人，请尽量补上。"),
     (Field.CATEGORY, "没有人员类别一列，分不清正式党员和预备党员，请核对。"),
@@ -70,6 +72,9 @@ def read_sheet(layout: Layout, sheet: SheetReading, task: Task, *, title_is_copi
         _read_line(line, work)
         task.step()
     sheet.passed_over = [row + 1 for row in layout.passed_over]
+    for row, text in layout.subtitles:
+        reason = f"{quoted(text)}像小标题，没有读；如是党支部名称，请写成“……党支部”。"
+        task.findings.warnings.append(RosterWarning(sheet.name, row + 1, "", reason))
 
 
 def _look_at_headers(layout: Layout, sheet: SheetReading, findings: Findings) -> None:
@@ -103,9 +108,11 @@ def _padded(layout: Layout) -> frozenset[Field]:
 def _read_line(line: Line, work: SheetTask) -> None:
     spot = Spot(work.sheet.name, line.row + 1, line.header, work.task.findings)
     cells = {wanted: work.layout.cell(line.row, line.header, wanted) for wanted in line.header.where}
+    if line.category and not text_of(cells.get(Field.CATEGORY)):
+        cells[Field.CATEGORY] = CATEGORY_WORDS[line.category]
     if line.is_example:
         spot.warn(Field.NAME, "这一行是填写示例，没有读。")
-    elif not _says_something(cells):
+    elif not _says_something(line, work.layout):
         spot.warn(Field.NAME, "这一行没有姓名和其他内容，没有读。")
     elif not refuse_huge(work.layout.grid.rows[line.row], work.task.limits.cell_characters, spot):
         place = _place(line, cells, work, spot)
@@ -116,9 +123,11 @@ def _read_line(line: Line, work: SheetTask) -> None:
             work.task.reading.members.append(member)
 
 
-def _says_something(cells: Mapping[Field, Cell]) -> bool:
-    own = set(cells) - {Field.SERIAL, Field.UNIT, Field.PARENT_UNIT, Field.GROUP, Field.NOTE}
-    return any(text_of(cells[wanted]) for wanted in own)
+def _says_something(line: Line, layout: Layout) -> bool:
+    """Does the row itself, without what merged cells lend it, say anything about a person?"""
+    row = layout.grid.rows[line.row]
+    own = (index for wanted, index in line.header.where.items() if wanted not in NOT_ABOUT_A_PERSON)
+    return any(index < len(row) and text_of(row[index]) for index in own)
 
 
 def _place(line: Line, cells: Mapping[Field, Cell], work: SheetTask, spot: Spot) -> Place:

@@ -49,6 +49,7 @@ POSTS = (  # the longer word first: 副书记 is no 书记
     ("小组长", "group_leader"),
     ("委员", "commissioner"),
 )
+LOCAL = re.compile("本地|本村|本镇|在家|在村|在岗|在职|返乡|已返回")
 MOBILE = re.compile(r"1[3-9]\d{9}")
 LANDLINE = re.compile(r"(?:0\d{2,3}-?)?[2-9]\d{6,7}(?:[-转]\d{1,6})?")
 
@@ -130,10 +131,16 @@ def read_yes(cell: Cell, *, words: str) -> Read[bool | None]:
 
 def read_floating(cell: Cell) -> Read[tuple[bool | None, str]]:
     """Whether the member is away, and where to when the cell names a place instead (广东深圳)."""
+    word = compact(cell)
+    if "流入" in word:
+        remark = f"{quoted(cell)}：流入党员的组织关系在别处，请核对是不是应当列入这份名册。"
+        return Read((None, ""), (remark,))
+    if LOCAL.search(word):
+        return Read((False, ""))
     read = read_yes(cell, words="^(?:流动|流出|外出|在外|务工|流动党员|外出务工|流出党员)$")
-    if read.value is not None or not compact(cell):
+    if read.value is not None or not word:
         return Read((read.value, ""))
-    place = re.sub(r"^(?:是|流出|外出|流动|流向)[,:到至往]?", "", compact(cell))
+    place = re.sub(r"^(?:是|流出|外出|流动|流向)[,:到至往]?", "", word)
     return Read(
         (True, place[:100]),
         (f"是否流动党员一栏写的是{quoted(cell)}，已当作流动党员，外出流向记为{quoted(place)}，请核对。",),
