@@ -55,6 +55,8 @@ INSTALLED_APPS = [
     "activityday.leadership.reports",  # ledgers and records, written as files
     # what is due and what waits for me, by post
     "activityday.home",
+    # an invented town to try everything on; builds nothing outside demo mode
+    "activityday.demo",
 ]
 
 MIDDLEWARE = [

@@ -66,7 +66,9 @@ def everybody(*, on: date, seed: int = 37) -> dict[str, list[Person]]:
 
 def _person(branch: Branch, number: int, draw: random.Random, on: date) -> Person:
     woman = draw.random() < 0.28  # noqa: PLR2004
-    age = draw.randint(60, 84) if branch.sector == Sector.RETIRED else min(max(int(draw.gauss(51, 15)), 22), 88)
+    age = (
+        draw.randint(60, 84) if branch.sector == Sector.RETIRED else min(max(int(draw.gauss(51, 15)), 22), 88)
+    )
     born_on = date(on.year - age, 1, 1) + timedelta(days=draw.randrange(365))
     joined_on = born_on + timedelta(days=365 * draw.randint(20, min(age - 1, 38)) + draw.randrange(360))
     joined_on = min(joined_on, on - timedelta(days=120))

@@ -9,7 +9,19 @@ import xlsxwriter
 from activityday.demo.people import Person
 from activityday.demo.town import BRANCHES, Branch
 
-ABOVE = ("序号", "姓名", "性别", "民族", "公民身份号码", "出生年月", "学历", "党员类别", "入党时间", "", "所在党小组")
+ABOVE = (
+    "序号",
+    "姓名",
+    "性别",
+    "民族",
+    "公民身份号码",
+    "出生年月",
+    "学历",
+    "党员类别",
+    "入党时间",
+    "",
+    "所在党小组",
+)
 ABOVE_MORE = ("党内职务", "工作岗位", "联系电话", "家庭住址", "流动党员", "")
 BELOW = ("", "", "", "", "", "", "", "", "加入党组织", "转正", "", "", "", "", "", "是否流动", "外出流向")
 WIDTHS = (5, 9, 5, 6, 21, 11, 9, 10, 12, 12, 12, 11, 16, 13, 20, 8, 12)
@@ -31,7 +43,9 @@ def roster_workbook(people: Mapping[str, Sequence[Person]], *, on: date) -> byte
 def _sheet(book: xlsxwriter.Workbook, branch: Branch, people: Sequence[Person], on: date) -> None:
     sheet = book.add_worksheet(branch.short)
     title = book.add_format({"bold": True, "font_size": 16, "align": "center"})
-    head = book.add_format({"bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True})
+    head = book.add_format(
+        {"bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True}
+    )
     cell = book.add_format({"border": 1})
     heads = ABOVE + ABOVE_MORE
     sheet.merge_range(0, 0, 0, len(heads) - 1, f"{branch.name}党员花名册", title)

@@ -149,7 +149,7 @@ def _next(unit: Unit, month: date, activity: Activity | None, steps: list[Step])
     if activity is None or activity.state == State.CANCELLED:
         return NextAction("准备这次活动", _place("activity:plan", unit, month))
     if activity.state == State.CLOSED:
-        return NextAction("打印活动纪实表", _place("reports:record", unit, month))
+        return NextAction("打印活动纪实表", _place("reports:record_pdf", unit, month))
     current = next((step for step in steps if step.state == "current"), None)
     labels = {
         "准备": "打印通知、名单和签到表",

@@ -30,9 +30,9 @@ SIGNS: dict[Outcome, str] = {
     Outcome.LEAVE: "假",
     Outcome.ABSENT: "缺",
     Outcome.EXEMPT: "免",
-    Outcome.UNVERIFIED: "待",
+    Outcome.UNVERIFIED: "核",
     Outcome.UNRECORDED: "—",
-    Outcome.NOT_EXPECTED: "／",
+    Outcome.NOT_EXPECTED: "",
 }
 
 

@@ -44,17 +44,6 @@ class Differences:
         ]
 
 
-def thresholds_of(parameters: Parameters) -> Thresholds:
-    """The numbers of the absence rule in force."""
-    return Thresholds(
-        warn_run=parameters.integer("warn_run"),
-        review_run=parameters.integer("review_run"),
-        warn_total=parameters.integer("warn_total"),
-        review_total=parameters.integer("review_total"),
-        leave_breaks_run=parameters.boolean("leave_breaks_run"),
-    )
-
-
 def apply_again(
     *, branch: Unit, year: int, parameters: Parameters, at: datetime, members: Iterable[UUID] | None = None
 ) -> Differences:
@@ -68,7 +57,7 @@ def apply_again(
     wanted = {
         (key, found.kind.value, found.month): found
         for key in keys
-        for found in absence_findings(events[key], year, thresholds_of(parameters))
+        for found in absence_findings(events[key], year, Thresholds.of(parameters))
     }
     standing = {
         (finding.member_id, finding.kind, finding.month): finding

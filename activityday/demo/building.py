@@ -1,0 +1,117 @@
+"""Sets the invented town up: its tree, its users, its roster from the workbook, its requests and its history."""
+
+import random
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+from django.core.management import call_command
+
+from activityday.audit.actions import Actor, Command
+from activityday.day.schedule.queries import day_of
+from activityday.demo.history import Stage, live, months_before
+from activityday.demo.people import everybody
+from activityday.demo.requests import ask_around, ask_before
+from activityday.demo.town import (
+    BRANCHES,
+    CAST,
+    COMMITTEE,
+    COUNTY,
+    GENERAL_BRANCHES,
+    MORE_POSTS,
+    PASSWORD,
+    Branch,
+)
+from activityday.demo.workbook import roster_workbook
+from activityday.people.accounts.models import Appointment, User
+from activityday.people.organisation.actions import amend, establish
+from activityday.people.organisation.enums import Level, Sector
+from activityday.people.organisation.models import Unit
+from activityday.people.organisation.queries import unit_by_code
+
+SINCE = date(2021, 1, 1)
+OPERATOR = Command("demo")
+LABELS = "一二三四"
+
+
+def is_built() -> bool:
+    """Whether the town stands already."""
+    return unit_by_code(COMMITTEE[0]) is not None
+
+
+def build(*, folder: Path, now: datetime, told: Callable[[str], None]) -> None:
+    """Build the whole town as of `now`: its workbook is written to `folder` and really imported."""
+    today = now.date()
+    committee = _tree(now)
+    told("党组织：27 个支部")
+    users = _users(now)
+    workbook = folder / "枫港镇党员花名册.xlsx"
+    workbook.write_bytes(roster_workbook(everybody(on=today), on=today))
+    call_command("import_roster", str(workbook), unit=COMMITTEE[0], on=SINCE, verbosity=0)
+    told(f"花名册：已导入 {workbook.name}")
+    months = months_before(today, day_of(_unit("xingtang"), today.replace(day=1)).day)
+    stage = Stage(committee, lambda branch: _actor(users, branch), today, random.Random(2017))  # noqa: S311
+    ask_before(stage, months, clerk=users["dangjian"])
+    told("活动：")
+    live(stage, months, told)
+    ask_around(stage, months, clerk=users["dangjian"], now=now)
+
+
+def _tree(now: datetime) -> Unit:
+    def set_up(parent: Unit | None, place: tuple[str, str, str], level: Level, **more: object) -> Unit:
+        code, name, short = place
+        return establish(
+            parent=parent, code=code, name=name, short_name=short, level=level, by=OPERATOR, at=now, **more
+        )
+
+    county = set_up(None, COUNTY, Level.COUNTY, has_committee=True)
+    committee = set_up(county, COMMITTEE, Level.COMMITTEE, has_committee=True)
+    generals = {
+        place[0]: set_up(committee, place, Level.GENERAL_BRANCH, sector=Sector.DEPARTMENT, has_committee=True)
+        for place in GENERAL_BRANCHES
+    }
+    for branch in BRANCHES:
+        unit = set_up(
+            generals.get(branch.under, committee),
+            (branch.code, branch.name, branch.short),
+            Level.BRANCH,
+            sector=branch.sector,
+            has_committee=branch.has_committee,
+        )
+        amend(unit=unit, place=_place(branch), by=OPERATOR, at=now)
+        for number in range(branch.groups):
+            label = f"第{LABELS[number]}党小组"
+            set_up(unit, (f"{branch.code}-{number + 1}", f"{branch.short}{label}", label), Level.GROUP)
+    return committee
+
+
+def _place(branch: Branch) -> str:
+    if branch.sector in {Sector.VILLAGE, Sector.COMMUNITY}:
+        return f"{branch.short}党群服务中心会议室"
+    return f"{branch.short}会议室"
+
+
+def _users(now: datetime) -> dict[str, User]:
+    users = {}
+    for username, name, role, code in CAST:
+        user = User(username=username, name=name, must_change_password=False, created_at=now)
+        user.set_password(PASSWORD)
+        user.password_changed_at = now
+        user.save()
+        users[username] = user
+        Appointment.objects.create(user=user, role=role, unit=_unit(code), starts_on=SINCE)
+    for username, role, code in MORE_POSTS:
+        Appointment.objects.create(user=users[username], role=role, unit=_unit(code), starts_on=SINCE)
+    return users
+
+
+def _actor(users: dict[str, User], branch: Unit) -> Actor:
+    held = {code: users[username] for username, _, role, code in CAST if role == "secretary"}
+    return held.get(branch.code) or Command("demo")
+
+
+def _unit(code: str) -> Unit:
+    unit = unit_by_code(code)
+    if unit is None:
+        raise LookupError(code)
+    return unit

@@ -1,0 +1,197 @@
+"""Eight months of history, lived through the same actions that people use: nothing is written past them."""
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from activityday.audit.actions import Actor
+from activityday.day.activity.actions import RecordDraft, prepare, write_record
+from activityday.day.activity.models import Activity
+from activityday.day.activity.plan import plan_from_agenda
+from activityday.day.activity.queries import segments_of
+from activityday.day.attendance.actions import Mark, finish_roll, grant_leave, save_roll
+from activityday.day.attendance.enums import LeaveKind, Mode, State
+from activityday.day.attendance.queries import ExpectedMember, Ground, expected_at, roll_of
+from activityday.day.schedule.queries import days_of_many
+from activityday.judgement.closing.actions import Signatures, close
+from activityday.people.organisation.models import Unit
+from activityday.people.organisation.queries import branches_of
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+MONTHS = 8
+THEMES = (
+    "学习贯彻上级会议精神",
+    "防汛备汛我先行",
+    "重温入党誓词",
+    "村级事务大家议",
+    "学党章、守纪律",
+    "环境整治志愿行",
+    "关爱困难党员和老党员",
+    "产业发展座谈",
+    "人居环境再提升",
+    "廉洁家风教育",
+    "秋收互助",
+    "年终民主评议准备",
+)
+POINTS = {
+    "study": "集中学习了上级文件要点\n结合本村实际讲了三条\n两名党员作了发言",
+    "analysis": "对照党章逐条查摆\n党员之间提了意见\n列出整改事项两条",
+    "deliberation": "通报上月村务财务\n听取对水渠清淤的意见\n到会党员同意先修东段",
+    "service": "分三组走访困难户\n帮助收拾房前屋后",
+    "dues": "当场收齐到会党员党费",
+}
+# branches and people of the story, by code and by place on the roll
+UNRECORDED, OVERDUE, BELOW = "liudi", "shuanghe", "donggang"
+TWO_IN_A_ROW, THREE_IN_A_ROW = ("xingtang", 8), ("wenchang", 9)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What the story is played with."""
+
+    committee: Unit
+    actor: Callable[[Unit], Actor]
+    today: date
+    draw: random.Random
+
+
+def months_before(today: date, last_day: date) -> list[date]:
+    """The eight months of the story: up to this one when its day has passed, else up to the one before."""
+    last = (
+        today.replace(day=1)
+        if last_day < today
+        else (today.replace(day=1) - timedelta(days=1)).replace(day=1)
+    )
+    found = [last]
+    while len(found) < MONTHS:
+        found.insert(0, (found[0] - timedelta(days=1)).replace(day=1))
+    return found
+
+
+def live(stage: Stage, months: Sequence[date], told: Callable[[str], None]) -> int:
+    """Hold, record and close every branch's activity of these months, but for those that the story leaves open."""
+    branches = list(branches_of(stage.committee, on=stage.today))
+    days = days_of_many(branches, months)
+    held = 0
+    for month in months:
+        for branch in branches:
+            if month == months[-1] and branch.code == OVERDUE:
+                continue
+            _hold(
+                stage, branch, month, days[branch.pk, month].day, is_last=month == months[-1], months=months
+            )
+            held += 1
+        told(f"  {month.year}年{month.month}月：{len(branches)} 个支部")
+    return held
+
+
+def _hold(
+    stage: Stage, branch: Unit, month: date, day: date, *, is_last: bool, months: Sequence[date]
+) -> None:
+    by = stage.actor(branch)
+    plan = plan_from_agenda(branch, month, held_on=day)
+    plan = replace(plan, theme=THEMES[month.month - 1], place=branch.place or f"{branch.short_name}会议室")
+    activity = prepare(
+        host=branch,
+        scopes=[branch],
+        month=month,
+        held_on=day,
+        plan=plan,
+        by=by,
+        at=_at(day - timedelta(days=4), 9),
+    )
+    expected = expected_at(activity, on=day)
+    _leave(stage, activity, expected, by, day)
+    marks = _marks(stage, branch, expected, months.index(month))
+    signed = sum(mark.state == State.PRESENT for mark in marks.values())
+    save_roll(
+        activity=activity,
+        entries=marks,
+        signed_count=signed,
+        base_version=roll_of(activity).version,
+        by=by,
+        at=_at(day, 8, 45),
+    )
+    if is_last and branch.code == UNRECORDED:
+        return
+    finish_roll(activity=activity, by=by, at=_at(day, 8, 50))
+    _record(activity, by, day)
+    activity.refresh_from_db()
+    names = (activity.recorder or "记录员", activity.chair or "书记")
+    close(
+        activity=activity,
+        signatures=Signatures(True, *names),
+        base_version=activity.version,
+        by=by,
+        at=_at(day, 12, 0),
+    )
+
+
+def _leave(
+    stage: Stage, activity: Activity, expected: Sequence[ExpectedMember], by: Actor, day: date
+) -> None:
+    for member in expected:
+        if member.ground == Ground.EXPECTED and stage.draw.random() < 0.05:  # noqa: PLR2004
+            grant_leave(
+                member=member.affiliated.member,
+                branch=member.affiliated.branch,
+                month=activity.month,
+                kind=stage.draw.choice(list(LeaveKind)),
+                reason="",
+                by=by,
+                at=_at(day - timedelta(days=1), 16),
+            )
+
+
+def _marks(stage: Stage, branch: Unit, expected: Sequence[ExpectedMember], place: int) -> dict[object, Mark]:
+    on_leave = {member.pk for member in _granted(expected)}
+    marks: dict[object, Mark] = {}
+    for number, person in enumerate(expected):
+        member = person.affiliated.member
+        if member.pk in on_leave or person.ground in {Ground.EXEMPT, Ground.SUSPENDED}:
+            continue
+        mark = _mark(stage, branch, person, number, place)
+        if mark is not None:
+            marks[member.pk] = mark
+    return marks
+
+
+def _granted(expected: Sequence[ExpectedMember]) -> list[Member]:
+    return [person.affiliated.member for person in expected if person.leave is not None]
+
+
+def _mark(stage: Stage, branch: Unit, person: ExpectedMember, number: int, place: int) -> Mark | None:
+    if (branch.code, number) == TWO_IN_A_ROW:
+        return Mark(State.ABSENT) if place >= MONTHS - 2 else Mark(State.PRESENT)
+    if (branch.code, number) == THREE_IN_A_ROW:
+        return Mark(State.ABSENT) if place >= MONTHS - 3 else Mark(State.PRESENT)
+    chance = stage.draw.random()
+    if person.ground == Ground.FLOATING:
+        if chance < (0.2 if branch.code == BELOW else 0.82):
+            return Mark(State.OTHER_MEANS, stage.draw.choice([Mode.VIDEO, Mode.VIDEO, Mode.GROUP_CALL]))
+        return None if chance < 0.93 else Mark(State.ABSENT)  # noqa: PLR2004
+    if person.ground == Ground.OTHER_MEANS:
+        return Mark(State.OTHER_MEANS, Mode.VISIT)
+    return Mark(State.PRESENT if chance < 0.96 else State.ABSENT)  # noqa: PLR2004
+
+
+def _record(activity: Activity, by: Actor, day: date) -> None:
+    activity.refresh_from_db()
+    record = RecordDraft(
+        held_on=day,
+        starts_at=time(8, 50),
+        ends_at=time(12, 0),
+        place=activity.place,
+        chair=activity.chair or "支部书记",
+        recorder=activity.recorder or "记录员",
+        leader_present=True,
+        badges_worn=True,
+        points={segment.pk: POINTS[segment.content] for segment in segments_of(activity)},
+    )
+    write_record(activity=activity, record=record, base_version=activity.version, by=by, at=_at(day, 11, 50))
+
+
+def _at(day: date, hour: int, minute: int = 0) -> datetime:
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=SHANGHAI)
