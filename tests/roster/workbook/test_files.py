@@ -1,6 +1,7 @@
 """Files of every kind and every fault: read, or answered with one sentence."""
 
 import io
+import time
 import zipfile
 from datetime import date
 
@@ -201,6 +202,15 @@ def test_formula_cells_give_their_stored_values_and_formula_texts_stay_text():
         "备注",
         "“=cmd|calc”以公式符号开头，已当作普通文字保存；如不是想写的内容，请改正。",
     ) in warnings(reading)
+
+
+def test_a_cell_of_thirty_thousand_characters_is_read_in_no_time():
+    long = "党支部(" * 10_000
+    rows = [[long], HEADER, row(), [long], [None, long]]
+    started = time.perf_counter()
+    reading = read(xlsx({"枫树村党支部": rows}))
+    assert time.perf_counter() - started < 2
+    assert (names(reading), [one.row for one in reading.refused]) == ([("张三", "枫树村党支部")], [5])
 
 
 def never_raises_anything_else(data, filename):

@@ -49,6 +49,8 @@ FOOT = re.compile(
 EXAMPLE = re.compile(r"(?:示例|例如|例|样例|填写示例|举例)(?:[:：].*|\d*)?")
 LONGEST_NOTE_FREE = 25
 FOOT_CELLS = 5
+# titles are short; the patterns above are not for pages of text
+LONGEST_TITLE = 120
 PLACE = re.compile(r"([\u4e00-\u9fff]{1,12}(?:村|社区|居委会|村委会))(?:[(].*[)])?[:]?(?:\d+[人名])?")
 CATEGORY_HEADING = re.compile(r"(正式党员|预备党员)(?:[(].*[)])?[:]?(?:\d+[人名])?")
 ITEM = re.compile(r"\d+[.、].")
@@ -57,19 +59,19 @@ ITEM = re.compile(r"\d+[.、].")
 def unit_alone(text: str) -> str:
     """The unit that a row of nothing else names (`（一）第一党支部（12人）` → `第一党支部`), else empty."""
     word = NUMBERING.sub("", compact(text))
-    found = UNIT.fullmatch(word)
+    found = UNIT.fullmatch(word) if len(word) <= LONGEST_TITLE else None
     return found["unit"] if found and not FOOT.match(word) else unit_in_label(text)
 
 
 def unit_in_title(text: str) -> str:
     """The unit in a title such as `枫树村党支部党员花名册`, else empty."""
-    found = TITLE.fullmatch(YEAR.sub("", compact(text)))
+    found = TITLE.fullmatch(YEAR.sub("", compact(text))) if len(text) <= LONGEST_TITLE else None
     return YEAR.sub("", found["unit"]) if found else ""
 
 
 def unit_in_label(text: str) -> str:
     """The unit behind a label such as `填报单位：枫树村党支部（盖章）`, else empty."""
-    found = LABEL.fullmatch(compact(text))
+    found = LABEL.fullmatch(compact(text)) if len(text) <= LONGEST_TITLE else None
     unit = found["unit"].strip("_") if found else ""
     return unit if unit and not re.search(r"[:;,。]|\d{3}", unit) else ""
 
