@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 from django.utils import timezone
 from django_htmx.middleware import HtmxDetails
 
@@ -49,6 +49,11 @@ def may(request: HttpRequest, permission: Permission, unit: Unit) -> bool:
     """Whether the signed-in user may do this in `unit` today: for buttons and for `allowed`."""
     user = request.user
     return isinstance(user, User) and may_in(user, permission, unit, on=timezone.localdate())
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent with a form, None where the page is only looked at: binds a form even when it came back empty."""
+    return request.POST if request.method == "POST" else None
 
 
 def for_every_user(view: Callable[Params, HttpResponseBase]) -> Callable[Params, HttpResponseBase]:

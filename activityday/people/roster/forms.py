@@ -55,7 +55,8 @@ class MemberForm(forms.Form):
         self.member = member
         if member is not None:
             kwargs["initial"] = {
-                field: "" if field in SENSITIVE else getattr(member, field) for field in self.base_fields
+                field: "" if field in SENSITIVE else getattr(member, field)
+                for field in MemberForm.base_fields
             }
         super().__init__(*args, **kwargs)
         if member is not None:

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from activityday.people.accounts import actions, queries
-from activityday.people.accounts.access import Request, allowed
+from activityday.people.accounts.access import Request, allowed, posted
 from activityday.people.accounts.checks import roles_at_or_below
 from activityday.people.accounts.enums import Role
 from activityday.people.accounts.forms import NewAccountForm, PostForm
@@ -33,7 +33,7 @@ def accounts(request: Request, unit: Unit) -> HttpResponse:
 def new(request: Request, unit: Unit) -> HttpResponse:
     """Open an account; the one-time password is on the answer and nowhere else."""
     today = timezone.localdate()
-    form = NewAccountForm(request.POST or None, **_choices(request.user, unit))
+    form = NewAccountForm(posted(request), **_choices(request.user, unit))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:

@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from activityday.people.accounts import actions, queries
-from activityday.people.accounts.access import Request, for_every_user
+from activityday.people.accounts.access import Request, for_every_user, posted
 from activityday.people.accounts.forms import PasswordForm, SignInForm
 from activityday.people.accounts.middleware import before_password, client_address, open_to_all
 from activityday.people.accounts.models import User
@@ -84,7 +84,7 @@ def locked_out(
 def password(request: HttpRequest) -> HttpResponse:
     """One's own new password: of one's own will, the first time, or after it grew old."""
     user, now = cast(Request, request).user, timezone.now()
-    form = PasswordForm(request.POST or None, user=user)
+    form = PasswordForm(posted(request), user=user)
     following = _following(request)
     if request.method == "POST" and form.is_valid():
         actions.change_password(user=user, password=form.cleaned_data["new"], at=now)

@@ -1,6 +1,7 @@
 """How entries about units and members read, and other words of the roster's pages."""
 
 from django import template
+from django.db.models import Model
 
 from activityday.audit.models import Entry
 from activityday.audit.words import sentence
@@ -47,17 +48,25 @@ WORDS = {
     "affiliation": "组织关系",
     "dissolved_on": "撤销日期",
 }
-FIELDS = {
-    field.name: str(field.verbose_name)
-    for model in (Unit, Member)
-    for field in model._meta.fields  # noqa: SLF001 -- Django's own way to a field's label
-    if field.name not in {"id", "version", "path", "depth", "numchild", "committee", "level"}
+MODELS: dict[str, type[Model]] = {"unit": Unit, "member": Member}
+LABELS = {
+    kind: {field.name: str(field.verbose_name) for field in model._meta.fields} | WORDS  # noqa: SLF001
+    for kind, model in MODELS.items()
 }
-VALUES = {name: dict(field.flatchoices) for model in (Unit, Member) for name, field in
-          ((one.name, one) for one in model._meta.fields) if field.flatchoices}  # noqa: SLF001  # fmt: skip
+VALUES: dict[str, dict[str, dict[object, object]]] = {
+    kind: {
+        field.name: dict(field.flatchoices)
+        for field in model._meta.fields  # noqa: SLF001 -- Django's own way to a field's choices
+    }
+    for kind, model in MODELS.items()
+}
+VALUES["member"]["field"] = dict(LABELS["member"])
+HIDDEN = {"version", "level"}
 
 
 @register.filter
 def done(entry: Entry) -> str:
     """What was done, in words."""
-    return sentence(entry, ACTIONS, {**FIELDS, **WORDS}, VALUES | {"field": FIELDS})
+    labels = LABELS.get(entry.object_kind, WORDS)
+    shown = {name: label for name, label in labels.items() if name not in HIDDEN}
+    return sentence(entry, ACTIONS, shown, VALUES.get(entry.object_kind))

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from activityday.people.accounts.access import Request, allowed, may
+from activityday.people.accounts.access import Request, allowed, may, posted
 from activityday.people.accounts.models import User
 from activityday.people.accounts.permissions import Permission
 from activityday.people.organisation.checks import Refused
@@ -33,7 +33,7 @@ BUSY = {State.READING, State.WRITING}
 @allowed(Permission.IMPORT_ROSTER)
 def upload(request: Request, unit: Unit) -> HttpResponse:
     """Choose the workbook; below, what was brought in before."""
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(posted(request), request.FILES)
     if request.method == "POST" and form.is_valid():
         uploaded = form.cleaned_data["workbook"]
         try:

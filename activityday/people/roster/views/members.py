@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from activityday.audit.queries import history_of
-from activityday.people.accounts.access import Request, allowed, may
+from activityday.people.accounts.access import Request, allowed, may, posted
 from activityday.people.accounts.permissions import Permission
 from activityday.people.organisation.models import Unit
 from activityday.people.organisation.queries import ancestors_of, branches_of, groups_of
@@ -83,7 +83,7 @@ def new(request: Request, unit: Unit) -> HttpResponse:
     branches = branches_of(unit, on=today)
     initial = {"branch": unit if unit.is_branch else None, "join_reason": JoinReason.TRANSFERRED_IN}
     form = NewMemberForm(
-        request.POST or None,
+        posted(request),
         initial=initial,
         branches=branches,
         groups=queries.groups_below(unit, on=today),
@@ -112,7 +112,7 @@ def new(request: Request, unit: Unit) -> HttpResponse:
 def edit(request: Request, unit: Unit, member: UUID) -> HttpResponse:
     """Change a member's own fields; the second of two editors is told what the first changed."""
     person = own_member_or_404(unit, member)
-    form = EditMemberForm(request.POST or None, member=person)
+    form = EditMemberForm(posted(request), member=person)
     form.fields["version"].initial = person.version
 
     def run() -> str:

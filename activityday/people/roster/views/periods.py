@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 
-from activityday.people.accounts.access import Request, allowed
+from activityday.people.accounts.access import Request, allowed, posted
 from activityday.people.accounts.permissions import Permission
 from activityday.people.organisation.models import Unit
 from activityday.people.organisation.queries import branches_of
@@ -28,7 +28,7 @@ from activityday.people.roster.views.steps import Step, take
 def transfer(request: Request, unit: Unit, member: UUID) -> HttpResponse:
     """To another branch or Party group of the same committee from a day."""
     person = own_member_or_404(unit, member)
-    form = TransferForm(request.POST or None, **_places(person))
+    form = TransferForm(posted(request), **_places(person))
 
     def run() -> str:
         actions.transfer(member=person, by=request.user, at=timezone.now(), **form.cleaned_data)
@@ -42,7 +42,7 @@ def transfer(request: Request, unit: Unit, member: UUID) -> HttpResponse:
 def leave(request: Request, unit: Unit, member: UUID) -> HttpResponse:
     """Out of this committee, or for good."""
     person = own_member_or_404(unit, member)
-    form = LeaveForm(request.POST or None)
+    form = LeaveForm(posted(request))
 
     def run() -> str:
         data = form.cleaned_data
@@ -64,7 +64,7 @@ def leave(request: Request, unit: Unit, member: UUID) -> HttpResponse:
 def come_back(request: Request, unit: Unit, member: UUID) -> HttpResponse:
     """Back into a branch of this committee."""
     person = own_member_or_404(unit, member)
-    form = ReturnForm(request.POST or None, **_places(person))
+    form = ReturnForm(posted(request), **_places(person))
 
     def run() -> str:
         actions.take_back(member=person, by=request.user, at=timezone.now(), **form.cleaned_data)
@@ -78,7 +78,7 @@ def begin_post(request: Request, unit: Unit, member: UUID) -> HttpResponse:
     """A post from a day."""
     person = own_member_or_404(unit, member)
     places = queries.places_of_posts(person, on=timezone.localdate())
-    form = PostForm(request.POST or None, units=places)
+    form = PostForm(posted(request), units=places)
 
     def run() -> str:
         data = form.cleaned_data
@@ -98,7 +98,7 @@ def end_post(request: Request, unit: Unit, member: UUID, post: int) -> HttpRespo
     held = next((one for one in queries.posts_of(person) if one.pk == post), None)
     if held is None:
         raise Http404("no such post")
-    form = EndForm(request.POST or None, initial={"on": timezone.localdate()})
+    form = EndForm(posted(request), initial={"on": timezone.localdate()})
 
     def run() -> str:
         actions.end_post(post=held, on=form.cleaned_data["on"], by=request.user, at=timezone.now())
@@ -112,7 +112,7 @@ def end_post(request: Request, unit: Unit, member: UUID, post: int) -> HttpRespo
 def begin_condition(request: Request, unit: Unit, member: UUID) -> HttpResponse:
     """Floating, suspended, out of touch from a day."""
     person = own_member_or_404(unit, member)
-    form = ConditionForm(request.POST or None)
+    form = ConditionForm(posted(request))
 
     def run() -> str:
         data = form.cleaned_data
@@ -138,7 +138,7 @@ def end_condition(request: Request, unit: Unit, member: UUID, condition: int) ->
     held = next((one for one in queries.conditions_of(person) if one.pk == condition), None)
     if held is None:
         raise Http404("no such condition")
-    form = EndForm(request.POST or None, initial={"on": timezone.localdate()})
+    form = EndForm(posted(request), initial={"on": timezone.localdate()})
 
     def run() -> str:
         actions.end_condition(condition=held, on=form.cleaned_data["on"], by=request.user, at=timezone.now())

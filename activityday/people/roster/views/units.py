@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from activityday.people.accounts.access import Request, allowed, may
+from activityday.people.accounts.access import Request, allowed, may, posted
 from activityday.people.accounts.permissions import Permission
 from activityday.people.accounts.queries import people_in_unit
 from activityday.people.organisation import actions
@@ -37,7 +37,7 @@ def unit(request: Request, unit: Unit) -> HttpResponse:
 def edit(request: Request, unit: Unit) -> HttpResponse:
     """Amend a unit's name, kind, committee, usual place."""
     initial = {field: getattr(unit, field) for field in UnitForm.base_fields}
-    form = UnitForm(request.POST or None, initial=initial)
+    form = UnitForm(posted(request), initial=initial)
 
     def run() -> str:
         changes = {**form.cleaned_data, "sector": Sector(form.cleaned_data["sector"])}
@@ -50,7 +50,7 @@ def edit(request: Request, unit: Unit) -> HttpResponse:
 @allowed(Permission.EDIT_TREE)
 def new(request: Request, unit: Unit) -> HttpResponse:
     """Set up a unit under this one."""
-    form = NewUnitForm(request.POST or None, parent=unit)
+    form = NewUnitForm(posted(request), parent=unit)
 
     def run() -> str:
         data = form.cleaned_data
@@ -74,7 +74,7 @@ def new(request: Request, unit: Unit) -> HttpResponse:
 @allowed(Permission.EDIT_TREE)
 def dissolve(request: Request, unit: Unit) -> HttpResponse:
     """Dissolve a unit that has no members and nothing below it any more."""
-    form = DissolveForm(request.POST or None, initial={"on": timezone.localdate()})
+    form = DissolveForm(posted(request), initial={"on": timezone.localdate()})
 
     def run() -> str:
         dissolve_unit(unit=unit, on=form.cleaned_data["on"], by=request.user, at=timezone.now())
