@@ -9,6 +9,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from activityday.rules.clauses import cites
+from activityday.rules.readings import Reading
 
 Value = int | bool | str
 
@@ -77,10 +78,11 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Rulebook:
-    """All clauses and parameters."""
+    """All clauses, parameters and named readings, each by its id or key."""
 
     clauses: Mapping[str, Clause]
     parameters: Mapping[str, Parameter]
+    readings: Mapping[str, Reading] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from activityday.rules.calendar import WorkCalendar
 from activityday.rules.parameters import Clause, Direction, Parameter, ParameterValue, Rulebook
+from activityday.rules.readings import Example, Reading
 
 
 class RulebookError(ValueError):
@@ -30,7 +31,7 @@ class HolidayYear:
 
 
 def load(folder: Path) -> Rulebook:
-    """All clauses and parameters below `folder`. Raises RulebookError naming file and key."""
+    """All clauses, parameters and readings below `folder`. Raises RulebookError naming file and key."""
     clauses = {
         key: Clause(
             key, **_checked(entry, folder / "clauses.toml", key, {"document", "text", "carried_out_by"})
@@ -41,7 +42,18 @@ def load(folder: Path) -> Rulebook:
     for path in sorted((folder / "parameters").glob("*.toml")):
         for key, entry in _read(path).items():
             parameters[key] = _parameter(key, entry, path, clauses)
-    return Rulebook(clauses, parameters)
+    path = folder / "readings.toml"
+    readings = {key: _reading(key, entry, path, clauses, parameters) for key, entry in _read(path).items()}
+    return Rulebook(clauses, parameters, readings)
+
+
+def load_examples(folder: Path) -> tuple[Example, ...]:
+    """The worked examples, in the order of the files; each names its rule, its facts and what comes out."""
+    return tuple(
+        _example(entry, path, number)
+        for path in sorted((folder / "examples").glob("*.toml"))
+        for number, entry in enumerate(_read(path).get("example", []), start=1)
+    )
 
 
 def load_holidays(folder: Path) -> dict[int, HolidayYear]:
@@ -101,6 +113,32 @@ def _parameter(key: str, entry: dict[str, Any], path: Path, clauses: Mapping[str
         choices=entry.get("choices", {}),
         least=entry.get("least"),
         most=entry.get("most"),
+    )
+
+
+def _reading(
+    key: str,
+    entry: dict[str, Any],
+    path: Path,
+    clauses: Mapping[str, Clause],
+    parameters: Mapping[str, Parameter],
+) -> Reading:
+    _checked(entry, path, key, {"clause", "wording", "options", "why"})
+    if key not in parameters or entry["clause"] not in clauses:
+        raise RulebookError(f"规则手册的文件 {path.name} 里“{key}”没有同名的参数，或引用了没有的条款。")
+    return Reading(key, entry["clause"], entry["wording"], entry["options"], entry["why"])
+
+
+def _example(entry: dict[str, Any], path: Path, number: int) -> Example:
+    _checked(entry, path, f"第 {number} 个算例", {"rule", "clause", "text", "given", "then"})
+    return Example(
+        subject=path.stem,
+        rule=entry["rule"],
+        clause=entry["clause"],
+        text=entry["text"],
+        given=entry["given"],
+        then=entry["then"],
+        reading=entry.get("reading", {}),
     )
 
 
