@@ -77,7 +77,7 @@ def check_exists(host: Unit, scheduled: date) -> None:
         raise Refused(f"{host.name}在{_in_words(host.established_on)}才成立，这个月还没有活动日。")
 
 
-def check_day(held_on: date, month: date, scheduled: date) -> None:
+def check_day(held_on: date, month: date, scheduled: date | None) -> None:
     """A plan's day lies in its month, or is the scheduled one; or Refused."""
     if held_on != scheduled and (held_on.year, held_on.month) != (month.year, month.month):
         raise Refused(f"这是{month.year}年{month.month}月的活动，请选当月的日子。", DAY)

@@ -256,7 +256,7 @@ class Files(forms.FileField):
 
     widget = forms.ClearableFileInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":
         """Every chosen file, at least one."""
         chosen = data if isinstance(data, list | tuple) else [data]
         return [super(Files, self).clean(one, initial) for one in chosen]
@@ -281,7 +281,7 @@ class EvidenceForm(forms.Form):
         error_messages={"required": "还没有选文件。", "max_length": "文件名太长，请改短后再上传。"},
     )
 
-    def clean_pieces(self) -> list[UploadedFile[Any]]:
+    def clean_pieces(self) -> "list[UploadedFile[Any]]":
         """Not more at once than a person looks at."""
         pieces: list[UploadedFile[Any]] = self.cleaned_data["pieces"]
         if len(pieces) > MOST_FILES:

@@ -178,7 +178,7 @@ def possible_scopes(host: Unit, *, on: date) -> list[Unit]:
     if host.level == Level.GROUP:
         return [host]
     superior = superior_of(host)
-    neighbours = branches_of(superior, on=on).exclude(pk=host.pk) if superior else []
+    neighbours = branches_of(superior, on=on).filter(depth=host.depth).exclude(pk=host.pk) if superior else []
     return [host, *groups_of(host, on=on), *neighbours]
 
 

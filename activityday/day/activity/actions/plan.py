@@ -50,7 +50,7 @@ def prepare(
     Raises Refused when one of the units already has the month, or the day lies outside it.
     """
     check_exists(host, scheduled or held_on)
-    check_day(held_on, month, scheduled or held_on)
+    check_day(held_on, month, scheduled)
     check_scopes(host, scopes, month)
     plan = plan or plan_from_agenda(host, month, held_on=held_on, template=template)
     check_segments(plan.segments)

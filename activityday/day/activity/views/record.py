@@ -41,7 +41,7 @@ def record(request: Request, unit: Unit, year: int, month: int) -> HttpResponse:
 
 
 def _keep(
-    request: Request, place: Place, activity: Activity, form: RecordForm, spent: BaseFormSet[ExpenseForm]
+    request: Request, place: Place, activity: Activity, form: RecordForm, spent: "BaseFormSet[ExpenseForm]"
 ) -> HttpResponse:
     if not (form.is_valid() & spent.is_valid()):
         return _page(request, place, activity, form, spent, status=422)
@@ -65,7 +65,7 @@ def _page(
     place: Place,
     activity: Activity,
     form: RecordForm,
-    spent: BaseFormSet[ExpenseForm],
+    spent: "BaseFormSet[ExpenseForm]",
     *,
     refused: Refused | None = None,
     status: int = 200,
