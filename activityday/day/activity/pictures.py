@@ -14,6 +14,7 @@ LONGEST_SIDE = 4096
 QUALITY = 88
 MEGABYTE = 1024 * 1024
 HEIC = {b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim", b"heis"}
+# many phones write a second picture behind the first and call the whole MPO
 JPEG_FORMATS = ("JPEG", "MPO")
 TAIL = 2048
 
@@ -73,7 +74,7 @@ def _kept_picture(content: bytes, name: str) -> Kept:
 
 
 def _rewritten(content: bytes, name: str) -> Kept:
-    with Image.open(BytesIO(content), formats=(*JPEG_FORMATS, "PNG")) as source:
+    with Image.open(BytesIO(content), formats=("JPEG", "PNG")) as source:
         if source.width * source.height > MOST_PIXELS:
             raise Refused(_too_large(name))
         is_jpeg = source.format in JPEG_FORMATS

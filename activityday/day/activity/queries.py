@@ -125,7 +125,7 @@ def expenses_of(activity: Activity) -> list[Expense]:
 
 def evidence_of(activity: Activity, *, with_removed: bool = False) -> list[Evidence]:
     """Pictures and scans in the order in which they came; removed ones only on request."""
-    kept = activity.evidence.order_by("added_at", "pk")
+    kept = activity.evidence.order_by("added_at", "filename", "pk")
     return list(kept if with_removed else kept.filter(removed_at__isnull=True))
 
 

@@ -88,7 +88,8 @@ def _version_of(entry: Entry) -> int:
 
 
 def _sentence(entry: Entry) -> str:
-    fields = [WORDS[name] for name in json.loads(entry.changes) if name in WORDS]
+    changed = json.loads(entry.changes)
+    fields = [word for name, word in WORDS.items() if name in changed]
     when = localtime(entry.at)
     return (
         f"{entry.by_name}在{when.month}月{when.day}日 {when:%H:%M} 改了{'、'.join(fields)}" if fields else ""
