@@ -61,6 +61,7 @@ class Parameter:
     choices: Mapping[str, str] = field(default_factory=dict)
     least: int | None = None
     most: int | None = None
+    note: str = ""
 
     @property
     def kind(self) -> str:

@@ -40,11 +40,6 @@ class Counts:
         """On the roll without those agreed not to come; leave stays in."""
         return self.present + self.other_means + self.leave + self.absent + self.unverified + self.unrecorded
 
-    @property
-    def is_complete(self) -> bool:
-        """Whether something was recorded about everybody expected."""
-        return self.unverified == 0 and self.unrecorded == 0
-
 
 @dataclass(frozen=True)
 class Rate:

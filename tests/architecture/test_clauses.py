@@ -49,10 +49,10 @@ def test_every_chapter_of_the_notice_is_there() -> None:
 def test_every_clause_shown_in_the_code_stands_in_the_rulebook() -> None:
     for path in (ROOT / "activityday").rglob("*.py"):
         for clause in re.findall(
-            r'"(notice [^"]+|constitution \d+|branch \d+)"', path.read_text(encoding="utf-8")
+            r'"((?:notice|constitution|branch|education|disposition|burden-2026) [^" ]+)"',
+            path.read_text(encoding="utf-8"),
         ):
-            if clause not in {"notice ", "branch "}:
-                assert clause in RULEBOOK.clauses, (path.name, clause)
+            assert clause in RULEBOOK.clauses, (path.name, clause)
 
 
 def test_no_number_of_the_rules_is_without_day_clause_and_document() -> None:
@@ -61,6 +61,13 @@ def test_no_number_of_the_rules_is_without_day_clause_and_document() -> None:
             assert value.since >= date(2017, 5, 15), parameter.key
             assert value.document, parameter.key
             assert value.clause in RULEBOOK.clauses, parameter.key
+
+
+def test_every_number_holds_from_the_first_activity_day_or_says_why_not() -> None:
+    for parameter in RULEBOOK.parameters.values():
+        assert parameter.note or any(
+            value.since <= date(2017, 6, 1) and not value.sector for value in parameter.values
+        ), parameter.key
 
 
 def test_a_broken_rulebook_is_named_by_file_and_key(tmp_path: Path) -> None:

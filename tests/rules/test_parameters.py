@@ -93,6 +93,12 @@ def test_what_is_fixed_is_not_moved_by_a_row_that_slipped_in() -> None:
     assert resolve(BOOK, on=date(2026, 2, 1), sector="", amendments=[row]).integer("fixed") == 3
 
 
+def test_a_yes_or_no_that_is_fixed_is_not_moved_either() -> None:
+    strict = Parameter("strict", "当月之内", "schedule", "", Direction.FIXED, (value(True),))
+    with pytest.raises(NotAllowed, match="由上级统一规定"):
+        check_amendment(strict, current=True, proposed=False)
+
+
 def test_an_amendment_of_a_parameter_that_no_longer_exists_is_passed_over() -> None:
     row = Amendment("gone", 2, date(2026, 1, 1), None, "枫发〔2026〕1号", "镇党委")
     assert "gone" not in list(resolve(BOOK, on=date(2026, 2, 1), sector="", amendments=[row]))

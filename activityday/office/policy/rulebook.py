@@ -97,7 +97,13 @@ def _checked(entry: dict[str, Any], path: Path, key: str, needed: set[str]) -> d
 
 def _parameter(key: str, entry: dict[str, Any], path: Path, clauses: Mapping[str, Clause]) -> Parameter:
     _checked(entry, path, key, {"label", "unit", "tighten", "values"})
-    values = tuple(ParameterValue(**value) for value in entry["values"])
+    try:
+        values = tuple(ParameterValue(**value) for value in entry["values"])
+        tighten = Direction(entry["tighten"])
+    except (TypeError, ValueError) as error:
+        raise RulebookError(
+            f"规则手册的文件 {path.name} 里“{key}”的 values 或 tighten 写得不对：{error}"
+        ) from error
     unknown = {value.clause for value in values} - set(clauses)
     if unknown or not values:
         raise RulebookError(
@@ -108,11 +114,12 @@ def _parameter(key: str, entry: dict[str, Any], path: Path, clauses: Mapping[str
         label=entry["label"],
         subject=path.stem,
         unit=entry["unit"],
-        tighten=Direction(entry["tighten"]),
+        tighten=tighten,
         values=values,
         choices=entry.get("choices", {}),
         least=entry.get("least"),
         most=entry.get("most"),
+        note=entry.get("note", ""),
     )
 
 
