@@ -88,7 +88,10 @@ class Rulebook:
 
 @dataclass(frozen=True)
 class Amendment:
-    """A parameter set differently by a unit, from a day to a day or further notice."""
+    """A parameter set differently by a unit, from a day to a day or further notice.
+
+    `unit_path` tells units of the same short name apart, where a general branch and its branch share one.
+    """
 
     key: str
     value: Value
@@ -97,6 +100,7 @@ class Amendment:
     document: str
     unit_label: str
     sector: str = ""
+    unit_path: str = ""
 
     @property
     def weight(self) -> tuple[bool, date]:
@@ -175,7 +179,7 @@ def resolve(rulebook: Rulebook, *, on: date, sector: str, amendments: Sequence[A
         chosen = value_on(parameter, on=on, sector=sector)
         values[key] = chosen.value
         sources[key] = ParameterSource(chosen.document, chosen.clause, chosen.since)
-    for _, group in groupby(amendments, key=lambda amendment: amendment.unit_label):
+    for _, group in groupby(amendments, key=lambda amendment: (amendment.unit_path, amendment.unit_label)):
         standing: dict[str, Amendment] = {}
         for amendment in group:
             before = standing.get(amendment.key)

@@ -1,5 +1,6 @@
 """notice 四(二): numbers by day, by sector, and as each level of the tree amends them."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -80,6 +81,12 @@ def test_the_floor_stands_beside_a_stricter_town() -> None:
 
 def test_a_unit_may_loosen_what_it_tightened_itself() -> None:
     assert least(date(2026, 6, 1), amended(240, date(2026, 3, 1)), amended(210, date(2026, 5, 1))) == 210
+
+
+def test_a_branch_named_like_its_general_branch_is_another_unit() -> None:
+    general = replace(amended(210, date(2026, 5, 1), unit="兴塘村"), unit_path="0001")
+    branch = replace(amended(240, date(2026, 3, 1), unit="兴塘村"), unit_path="00010001")
+    assert least(date(2026, 6, 1), general, branch) == 240
 
 
 def test_what_a_unit_amended_for_a_sector_stands_before_what_it_amended_for_all_later() -> None:
