@@ -21,7 +21,7 @@ EVERY_USER = "every signed-in user"
 class Request(HttpRequest):
     """A request of a signed-in user, as views see it."""
 
-    user: User  # type: ignore[assignment]
+    user: User
     htmx: HtmxDetails
 
 

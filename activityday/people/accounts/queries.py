@@ -44,7 +44,7 @@ def units_where(user: User, permission: Permission, *, on: date) -> QuerySet[Uni
         for sentence in TABLE[Role(appointment.role)]
         if permission in sentence.permissions
     ]
-    units = Unit.objects.select_related("committee").order_by("path")
+    units: QuerySet[Unit] = Unit.objects.select_related("committee").order_by("path")
     return units.filter(reduce(or_, where)) if where else units.none()
 
 

@@ -60,7 +60,7 @@ def establish(
 def amend(*, unit: Unit, by: Actor, at: datetime, **changes: object) -> None:
     """Change fields of `unit` (name, short_name, sector, has_committee, place, dissolved_on); logs old and new."""
     before = {field: getattr(unit, field) for field in changes}
-    differences = {
+    differences: dict[str, object] = {
         field: [before[field], value] for field, value in changes.items() if before[field] != value
     }
     if not differences:

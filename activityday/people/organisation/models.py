@@ -51,6 +51,6 @@ class Unit(MP_Node):  # type: ignore[misc]
     @property
     def chain_code(self) -> str:
         """The code of the audit chain that this unit's facts belong to."""
-        if self.committee_id is None:
+        if self.committee is None or self.level == Level.COMMITTEE:
             return str(self.code)
-        return str(self.code) if self.level == Level.COMMITTEE else str(self.committee.code)
+        return str(self.committee.code)

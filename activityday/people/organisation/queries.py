@@ -10,7 +10,8 @@ from activityday.people.organisation.models import Unit
 
 def unit_by_code(code: str) -> Unit | None:
     """The unit with this code, or None."""
-    return Unit.objects.select_related("committee").filter(code=code).first()
+    found: Unit | None = Unit.objects.select_related("committee").filter(code=code).first()
+    return found
 
 
 def is_in_force(on: date) -> Q:
@@ -21,7 +22,8 @@ def is_in_force(on: date) -> Q:
 
 def in_unit_and_below(unit: Unit) -> QuerySet[Unit]:
     """`unit` and everything under it, in the order of the tree."""
-    return Unit.objects.filter(path__startswith=unit.path).select_related("committee").order_by("path")
+    units: QuerySet[Unit] = Unit.objects.filter(path__startswith=unit.path)
+    return units.select_related("committee").order_by("path")
 
 
 def branches_of(unit: Unit, *, on: date) -> QuerySet[Unit]:
@@ -48,4 +50,5 @@ def superior_of(unit: Unit) -> Unit | None:
 
 def top_unit() -> Unit | None:
     """The root of this installation's tree."""
-    return Unit.objects.order_by("path").first()
+    found: Unit | None = Unit.objects.order_by("path").first()
+    return found

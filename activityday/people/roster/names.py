@@ -26,5 +26,5 @@ def initials_of(name: str) -> str:
 @lru_cache(maxsize=8192)
 def _first_letters(sign: str) -> tuple[str, ...]:
     """The first letters of every reading of one character, the usual reading first."""
-    (readings,) = pinyin(sign, style=Style.NORMAL, heteronym=True, errors=list)
+    (readings,) = pinyin(sign, style=Style.NORMAL, heteronym=True, errors=list)  # type: ignore[arg-type]
     return tuple(dict.fromkeys(reading[0].lower() for reading in readings))

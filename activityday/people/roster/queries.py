@@ -209,8 +209,8 @@ def changed_since(member: Member, version: int) -> tuple[str, ...]:
         changes = json.loads(entry.changes)
         if changes.get("version", 0) > version:
             names += [name for name in changes if name not in {"version", "reason"}]
-    fields = Member._meta  # noqa: SLF001 -- Django's own way to a field's label
-    return tuple(str(fields.get_field(name).verbose_name) for name in dict.fromkeys(names))
+    labels = {field.name: str(field.verbose_name) for field in Member._meta.fields}  # noqa: SLF001
+    return tuple(labels[name] for name in dict.fromkeys(names) if name in labels)
 
 
 def _in_roster_order(where: Q, on: date) -> QuerySet[Affiliation]:

@@ -1,5 +1,7 @@
 """The accounts of a unit and below, for the clerk and the operator."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -134,7 +136,7 @@ def _user(unit: Unit, key: int) -> User:
     return user
 
 
-def _choices(by: User, unit: Unit) -> dict[str, object]:
+def _choices(by: User, unit: Unit) -> dict[str, Any]:
     today = timezone.localdate()
     return {
         "units": queries.units_where(by, Permission.MANAGE_ACCOUNTS, on=today),
@@ -150,7 +152,7 @@ def _account_page(
         "person": person,
         "posts": queries.posts_ever_of(person),
         "history": queries.history_of_account(person),
-        "form": form or PostForm(**_choices(request.user, unit)),  # type: ignore[arg-type]
+        "form": form or PostForm(**_choices(request.user, unit)),
         "today": timezone.localdate(),
     }
     return render(request, "accounts/account.html", context, status=status)

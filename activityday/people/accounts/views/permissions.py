@@ -8,6 +8,7 @@ from activityday.people.accounts import queries
 from activityday.people.accounts.access import Request, allowed, for_every_user
 from activityday.people.accounts.enums import Role
 from activityday.people.accounts.permissions import TABLE, Permission
+from activityday.people.organisation.models import Unit
 
 
 @for_every_user
@@ -30,7 +31,7 @@ def table(request: HttpRequest) -> HttpResponse:
 
 
 @allowed(Permission.VIEW_UNIT)
-def unit(request: Request, unit: queries.Unit) -> HttpResponse:
+def unit(request: Request, unit: Unit) -> HttpResponse:
     """Who can see this unit, who can change it: by permission, with the names."""
     rows = queries.who_may(unit, on=timezone.localdate())
     return render(request, "accounts/unit_permissions.html", {"unit": unit, "rows": rows.items()})

@@ -102,11 +102,7 @@ def _try(request: HttpRequest, username: str, password: str) -> User | None:
         request.axes_locked_out = True  # type: ignore[attr-defined]
         return None
     known_to_all = password == settings.DEMO_PASSWORD and not settings.DEMO
-    user = (
-        None
-        if known_to_all
-        else cast(User | None, authenticate(request, username=username, password=password))
-    )
+    user = None if known_to_all else authenticate(request, username=username, password=password)
     if user is not None:
         _log("accounts.signed_in", request, user)
         return user

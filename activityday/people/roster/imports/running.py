@@ -34,9 +34,9 @@ class Progress:
     process: int
 
     @property
-    def percent(self) -> int:
-        """0 to 100."""
-        return min(100, self.done * 100 // self.total) if self.total else 0
+    def sentence(self) -> str:
+        """The stage as the page says it."""
+        return f"正在{self.stage}"
 
 
 def start(

@@ -56,7 +56,8 @@ class Snapshot:
 
         Surely: the birthday or the day of admission agrees, or nothing is known and the branch is the same.
         """
-        sure, possible = [], []
+        sure: list[Member] = []
+        possible: list[Member] = []
         for member in self.by_name.get(row.name, []):
             if row.identity_number and member.identity_fingerprint:
                 continue

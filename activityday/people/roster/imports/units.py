@@ -97,7 +97,8 @@ class Units:
         exact = [one for one in candidates if one.name == name]
         if len(candidates) > 1 and len(exact) != 1:
             raise Refused(f"“{name}”可能是{'、'.join(one.name for one in candidates[:3])}，请写全称。")
-        return (exact or candidates or [None])[0]
+        found = exact or candidates
+        return found[0] if found else None
 
     def _without_name(self) -> PlannedUnit:
         own = [one for ones in self._known.values() for one in ones if one.unit == self.terms.unit]

@@ -60,7 +60,7 @@ VALUES: dict[str, dict[str, dict[object, object]]] = {
     }
     for kind, model in MODELS.items()
 }
-VALUES["member"]["field"] = dict(LABELS["member"])
+VALUES["member"]["field"] = dict(LABELS["member"].items())
 HIDDEN = {"version", "level"}
 
 

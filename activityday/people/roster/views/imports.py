@@ -65,7 +65,7 @@ def roster_import(request: Request, unit: Unit, roster: UUID) -> HttpResponse:
         "crumbs": ancestors_of(unit),
         "roster": found,
         "preview": found.result,
-        "progress": running.progress_of(found),
+        "work": running.progress_of(found) or running.Progress("开始", 0, 0, found.uploaded_at, 0),
         "is_busy": found.state in BUSY and not interrupted,
         "is_interrupted": interrupted,
         "is_empty": not any(

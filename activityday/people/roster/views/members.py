@@ -46,7 +46,6 @@ def members(request: Request, unit: Unit) -> HttpResponse:
         "page": page,
         "rows": queries.as_affiliated(page.object_list, on=today),
         "total": pages.count,
-        "query": _query_without_page(request),
         "is_filtered": any(filters.values()),
         "today": today,
         "may_edit": may(request, Permission.EDIT_ROSTER, unit),
@@ -208,11 +207,4 @@ def _sensitives(person: Member, shown: dict[str, str]) -> list[dict[str, str]]:
 def _show_newest(form: EditMemberForm, member: Member) -> None:
     """Let the form carry the newest version, so that saving again after looking is a decision."""
     member.refresh_from_db()
-    form.data = form.data.copy()
-    form.data["version"] = str(member.version)
-
-
-def _query_without_page(request: Request) -> str:
-    query = request.GET.copy()
-    query.pop("page", None)
-    return query.urlencode()
+    form.data = {**form.data.dict(), "version": str(member.version)}  # type: ignore[attr-defined]

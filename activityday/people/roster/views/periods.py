@@ -1,5 +1,6 @@
 """Transfers, leaving, coming back, posts, and what holds of a member for a time."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -147,7 +148,7 @@ def end_condition(request: Request, unit: Unit, member: UUID, condition: int) ->
     return take(request, form, _step(unit, person, f"结束：{held.get_kind_display()}", "结束"), run)
 
 
-def _places(person: Member) -> dict[str, object]:
+def _places(person: Member) -> dict[str, Any]:
     today = timezone.localdate()
     return {
         "branches": branches_of(person.committee, on=today),
