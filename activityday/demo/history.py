@@ -11,13 +11,15 @@ from activityday.day.activity.actions import RecordDraft, prepare, write_record
 from activityday.day.activity.models import Activity
 from activityday.day.activity.plan import plan_from_agenda
 from activityday.day.activity.queries import segments_of
-from activityday.day.attendance.actions import Mark, finish_roll, grant_leave, save_roll
+from activityday.day.attendance.actions import finish_roll, grant_leave, save_roll
 from activityday.day.attendance.enums import LeaveKind, Mode, State
+from activityday.day.attendance.marks import Mark
 from activityday.day.attendance.queries import ExpectedMember, Ground, expected_at, roll_of
 from activityday.day.schedule.queries import days_of_many
 from activityday.judgement.closing.actions import Signatures, close
 from activityday.people.organisation.models import Unit
 from activityday.people.organisation.queries import branches_of
+from activityday.people.roster.models import Member
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MONTHS = 8
