@@ -16,8 +16,6 @@ from activityday.rules.rescheduling import Answer, Request, may_reschedule
 CLAUSE = "通知一"
 LONGEST_REASON = 300
 ASKING = (Level.COMMITTEE, Level.GENERAL_BRANCH, Level.BRANCH)
-FIRST_YEAR = 2000
-LAST_YEAR = 2100
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from activityday.day.schedule import views
 
 app_name = "schedule"
-urlpatterns: list[URLPattern] = []
+YEAR = "units/<slug:code>/calendar/<int:year>/"
+urlpatterns = [
+    path(YEAR, views.year, name="year"),
+    path(f"{YEAR}<int:month>/reschedule/", views.reschedule, name="reschedule"),
+    path("units/<slug:code>/calendar/<str:signature>.ics", views.feed, name="feed"),
+]

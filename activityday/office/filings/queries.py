@@ -41,10 +41,12 @@ def filings_of(unit: Unit, keys: list[UUID]) -> list[Filing]:
     return list(_with_steps(Filing.objects.filter(_answered_at(unit), pk__in=keys)))
 
 
-def next_waiting(unit: Unit, *, but: UUID | None = None) -> Filing | None:
-    """The filing to take up next at `unit`, leaving out `but`; None when nothing waits."""
-    waiting = waiting_for(unit)
-    return (waiting.exclude(pk=but) if but else waiting).first()
+def following(unit: Unit, filing: Filing) -> Filing | None:
+    """The filing to take up after `filing` among those that wait for `unit`, beginning again at the end."""
+    waiting = list(waiting_for(unit))
+    place = next((n for n, other in enumerate(waiting) if other.pk == filing.pk), -1)
+    others = waiting[place + 1 :] + waiting[: max(place, 0)]
+    return others[0] if others else None
 
 
 def is_overdue(filing: Filing, *, on: date) -> bool:

@@ -1,4 +1,13 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from activityday.office.filings import views
 
 app_name = "filings"
-urlpatterns: list[URLPattern] = []
+FILING = "units/<slug:code>/filings/<uuid:filing>/"
+urlpatterns = [
+    path("units/<slug:code>/filings/", views.inbox, name="inbox"),
+    path("units/<slug:code>/filings/answer/", views.answer_several, name="answer_several"),
+    path(FILING, views.filing, name="filing"),
+    path(f"{FILING}answer/", views.answer, name="answer"),
+    path(f"{FILING}withdraw/", views.withdraw, name="withdraw"),
+]
