@@ -156,6 +156,7 @@ def _minutes(document: WordDocument) -> None:
         ("其他方式", "{{ other_names }}"),
         ("请　　假", "{{ leave_names }}"),
         ("缺　　席", "{{ absent_names }}"),
+        ("未 记 录", "{{ unrecorded_names }}"),
         ("列　　席", "{{ guests }}"),
         ("上级领导", "{{ leaders }}"),
     ):
