@@ -107,5 +107,5 @@ def _post(branch: Branch, number: int) -> str:
 def _away(branch: Branch, number: int, draw: random.Random) -> str:
     officers = 3 + branch.groups
     rate = AWAY_IN_VILLAGES * branch.size / max(branch.size - officers, 1)
-    at_home = branch.sector not in {Sector.VILLAGE} or number < officers
+    at_home = branch.sector != Sector.VILLAGE or number < officers
     return "" if at_home or draw.random() > rate else draw.choice(PLACES)

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Min
+
 from activityday.day.activity.enums import State
 from activityday.day.activity.models import Activity
 from activityday.day.activity.queries import activities_of_many
@@ -25,7 +27,7 @@ class Cell:
     month: date
     day: date
     state: BoardState
-    is_rescheduled: bool
+    is_before_use: bool = False
 
     @property
     def sign(self) -> str:
@@ -40,7 +42,8 @@ class Cell:
     @property
     def sentence(self) -> str:
         """What the cell says in words."""
-        return f"{self.month.month}月 {self.state.label}，活动日 {self.day.month}月{self.day.day}日"
+        word = "启用本系统以前" if self.is_before_use else self.state.label
+        return f"{self.month.month}月 {word}，活动日 {self.day.month}月{self.day.day}日"
 
 
 @dataclass(frozen=True)
@@ -86,11 +89,14 @@ def board_of(unit: Unit, year: int, *, on: date) -> Board:
     begun = begun_among(activity.pk for found in activities.values() for activity in found)
     counts = counts_by_branch(branches, year)
     parameters = parameters_for_many(branches, on=on)
+    in_use = _in_use_since(branches)
     rows = [
         Row(
             branch,
             [
                 _cell(days[branch.pk, month], activities.get((branch.pk, month), []), begun, on)
+                if month >= in_use.get(branch.committee_id, on.replace(day=1))
+                else _before_use(days[branch.pk, month])
                 for month in months
             ],
             participation(sum(counts.get(branch.pk, {}).values(), Counts())),
@@ -99,6 +105,17 @@ def board_of(unit: Unit, year: int, *, on: date) -> Board:
         for branch in branches
     ]
     return Board(year, months, rows)
+
+
+def _in_use_since(branches: Sequence[Unit]) -> dict[int | None, date]:
+    """By committee: the first month of which it recorded anything here. Months before it are nobody's debt."""
+    committees = {branch.committee_id for branch in branches}
+    rows = Activity.objects.filter(committee__in=committees).values("committee").annotate(first=Min("month"))
+    return {row["committee"]: row["first"] for row in rows.order_by()}
+
+
+def _before_use(day: ScheduledDay) -> Cell:
+    return Cell(day.month, day.day, BoardState.NOT_DUE, is_before_use=True)
 
 
 def _cell(day: ScheduledDay, activities: Sequence[Activity], begun: set[object], on: date) -> Cell:
@@ -127,4 +144,4 @@ def _cell(day: ScheduledDay, activities: Sequence[Activity], begun: set[object],
         if parts
         else state_of(day=day.day, is_rescheduled=moved, activity=None, has_facts=False, on=on)
     )
-    return Cell(day.month, day.day, state, moved)
+    return Cell(day.month, day.day, state)
