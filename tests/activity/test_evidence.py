@@ -116,7 +116,7 @@ def test_a_picture_too_large_to_open_is_refused() -> None:
 
 
 def test_a_file_too_heavy_is_refused_with_its_size() -> None:
-    with pytest.raises(Refused, match="“a.jpg”有 2.0 MB，一个文件最多 1 MB"):
+    with pytest.raises(Refused, match=r"“a\.jpg”有 2\.0 MB，一个文件最多 1 MB"):
         keep(b"\xff" * 2 * 1024 * 1024, "a.jpg", most_bytes=1024 * 1024)
 
 
@@ -134,7 +134,7 @@ def test_several_files_are_kept_at_once(town: Town, activity: Activity, evidence
 
 
 def test_one_bad_file_keeps_none(town: Town, activity: Activity, evidence_folder: Path) -> None:
-    with pytest.raises(Refused, match="“坏.jpg”"):
+    with pytest.raises(Refused, match=r"“坏\.jpg”"):
         add(activity, town, ("好.jpg", jpeg()), ("坏.jpg", b"no picture"))
     assert evidence_of(activity) == []
     assert files_in(evidence_folder) == []

@@ -13,6 +13,8 @@ LABELS = {
     "activity.recorded": "写了纪实",
     "activity.evidence_added": "上传了影像资料",
     "activity.evidence_removed": "移出了影像资料",
+    "paper.sheet": "打印签到表",
+    "paper.phones_read": "打印电话通知名单（看了电话号码）",
     "activity.finish_roll": "完成签到",
     "activity.close": "核对归档",
     "activity.reopen": "重新打开",
