@@ -8,52 +8,34 @@ from activityday.audit.actions import Actor, Event, record
 from activityday.office.policy import checks
 from activityday.office.policy.models import Amendment, HolidayDay, HolidayNotice
 from activityday.office.policy.notice_files import DraftNotice
-from activityday.office.policy.queries import inheritance_of, rulebook
+from activityday.office.policy.queries import rulebook
 from activityday.people.organisation.checks import Refused
 from activityday.people.organisation.models import Unit
-from activityday.rules.parameters import Value
+from activityday.rules import parameters as rules
 
 
 @transaction.atomic
-def amend(
-    *,
-    unit: Unit,
-    parameter: str,
-    value: Value,
-    since: date,
-    document: str,
-    by: Actor,
-    at: datetime,
-    sector: str = "",
-    until: date | None = None,
-) -> Amendment:
+def amend(*, unit: Unit, proposal: rules.Amendment, by: Actor, at: datetime) -> Amendment:
     """Set a parameter differently for `unit` and everything under it, from a day (until a day), by a document.
 
-    With `sector` only for units of that kind. Raises Refused for a missing document number, a value that the level
+    With a sector only for units of that kind. Raises Refused for a missing document number, a value that the level
     above does not leave room for (notice 四(二)), and a second amendment from the same day.
     """
-    known = checks.known_parameter(parameter)
-    checks.check_document(document)
-    checks.check_value(
-        inheritance=inheritance_of([unit]),
-        unit=unit,
-        parameter=known,
-        value=value,
-        sectors=checks.sectors_meant(unit, sector),
-        on=since,
-    )
-    checks.check_not_amended_yet(unit, known, sector, since)
-    if until is not None and until < since:
-        raise Refused("失效日期不能早于生效日期。")
-    fields = {"parameter": parameter, "value": value, "since": since, "until": until, "sector": sector}
+    known = checks.check_proposal(unit, proposal)
+    fields = {
+        "parameter": proposal.key,
+        "value": proposal.value,
+        "since": proposal.since,
+        "until": proposal.until,
+        "sector": proposal.sector,
+        "document": proposal.document.strip(),
+    }
     try:
         with transaction.atomic():
-            amendment = Amendment.objects.create(
-                unit=unit, document=document.strip(), made_by=by.display_name, made_at=at, **fields
-            )
+            amendment = Amendment.objects.create(unit=unit, made_by=by.display_name, made_at=at, **fields)
     except IntegrityError as error:
-        raise checks.already_amended(known, since) from error
-    event = Event("policy.amended", "amendment", amendment.pk, known.label, {**fields, "document": document})
+        raise checks.already_amended(known, proposal.since) from error
+    event = Event("policy.amended", "amendment", amendment.pk, known.label, fields)
     record(event, committee=unit.chain_code, by=by, at=at)
     return amendment
 

@@ -1,20 +1,18 @@
 """May a parameter be amended, or a holiday notice entered, now?"""
 
-from collections.abc import Iterable
 from datetime import date
 
-from activityday.office.policy.inheritance import Inheritance, Place
+from activityday.office.policy.inheritance import Place
 from activityday.office.policy.models import Amendment
 from activityday.office.policy.notice_files import DraftNotice
-from activityday.office.policy.queries import rulebook, rulebook_years
+from activityday.office.policy.queries import FIRST_YEAR, LAST_YEAR, inheritance_of, rulebook, rulebook_years
 from activityday.people.organisation.checks import Refused
 from activityday.people.organisation.enums import Sector
 from activityday.people.organisation.models import Unit
-from activityday.rules.parameters import Direction, NotAllowed, Parameter, Value, check_amendment
+from activityday.rules import parameters as rules
+from activityday.rules.parameters import Direction, NotAllowed, Parameter, check_amendment
 
 CLAUSE = "通知四(二)"
-FIRST_YEAR = 2000
-LAST_YEAR = 2100
 LONGEST_DOCUMENT = 60
 
 
@@ -38,22 +36,21 @@ def check_document(document: str) -> None:
         raise Refused(f"文号不超过 {LONGEST_DOCUMENT} 个字，请只填文号，不填标题。")
 
 
-def check_value(
-    *,
-    inheritance: Inheritance,
-    unit: Unit,
-    parameter: Parameter,
-    value: Value,
-    sectors: Iterable[str],
-    on: date,
-) -> None:
-    """`value` may stand in place of the superior's for each of these sectors, or Refused with the rule's sentence."""
-    for sector in sectors:
-        above = inheritance.above(Place(unit.path, sector), on=on)
+def check_proposal(unit: Unit, proposal: rules.Amendment) -> Parameter:
+    """`unit` may make this amendment: the parameter it sets, or Refused."""
+    parameter = known_parameter(proposal.key)
+    check_document(proposal.document)
+    if proposal.until is not None and proposal.until < proposal.since:
+        raise Refused("失效日期不能早于生效日期。")
+    inheritance = inheritance_of([unit])
+    for sector in sectors_meant(unit, proposal.sector):
+        above = inheritance.above(Place(unit.path, sector), on=proposal.since)
         try:
-            check_amendment(parameter, above.values[parameter.key], value)
+            check_amendment(parameter, above.values[parameter.key], proposal.value)
         except NotAllowed as refusal:
             raise Refused(str(refusal), CLAUSE) from refusal
+    check_not_amended_yet(unit, parameter, proposal.sector, proposal.since)
+    return parameter
 
 
 def sectors_meant(unit: Unit, sector: str) -> list[str]:

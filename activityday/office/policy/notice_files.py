@@ -4,7 +4,7 @@ import csv
 import re
 import tomllib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from charset_normalizer import from_bytes
@@ -116,6 +116,21 @@ def read_toml(text: str, *, year: int) -> DraftNotice:
             work,
         )
     )
+
+
+def draft_from_rows(rows: list[dict[str, Any]], *, year: int) -> DraftNotice:
+    """The notice from the lines of the form: `name`, `first`, `last` (one day when empty), `work_1` … of each."""
+    off: dict[date, str] = {}
+    work: dict[date, str] = {}
+    for row in rows:
+        first = row.get("first")
+        if first is not None:
+            last = row.get("last") or first
+            days = [first + timedelta(days=offset) for offset in range((last - first).days + 1)]
+            off.update(dict.fromkeys(days, row["name"]))
+        worked = [day for key, day in row.items() if key.startswith("work_") and day]
+        work.update(dict.fromkeys(worked, row.get("name", "")))
+    return _checked(DraftNotice(year, "", None, off, work))
 
 
 def _decoded(content: bytes) -> str:

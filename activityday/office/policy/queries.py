@@ -1,13 +1,13 @@
 """Which parameters and which holidays are in force for a unit on a day."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 from os.path import commonprefix
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from activityday.office.policy.inheritance import Inheritance, Place
 from activityday.office.policy.models import Amendment, HolidayNotice
@@ -24,6 +24,9 @@ from activityday.rules.calendar import (
     activity_day,
 )
 from activityday.rules.parameters import Parameters, Rulebook
+
+FIRST_YEAR = 2000
+LAST_YEAR = 2100
 
 
 @cache
@@ -125,6 +128,7 @@ def as_rule(row: Amendment) -> rules.Amendment:
         document=row.document,
         unit_label=row.unit.short_name,
         sector=row.sector,
+        unit_path=row.unit.path,
     )
 
 
@@ -177,7 +181,23 @@ def _amendments_around(paths: list[str]) -> QuerySet[Amendment]:
     """What was amended anywhere below the units' common ancestor, and above it: one short condition for any number."""
     common = commonprefix(paths)  # noqa: RUF071 -- paths of the tree, all steps of one width
     common = common[: len(common) // Unit.steplen * Unit.steplen]
-    above = [common[:end] for end in range(Unit.steplen, len(common), Unit.steplen)]
-    where = Q(unit__path__startswith=common) | Q(unit__path__in=above)
+    where = Q(unit__path__startswith=common) | Q(unit__path__in=_above(common))
     found = Amendment.objects.filter(where, is_void=False).select_related("unit")
     return found.order_by("since", "pk")
+
+
+def changes_around(unit: Unit) -> dict[int, int]:
+    """By year: how often what decides the days of `unit` and below was changed so far. Only ever grows; two queries."""
+    rows = Amendment.objects.filter(
+        Q(unit__path__startswith=unit.path) | Q(unit__path__in=_above(unit.path))
+    ).aggregate(made=Count("pk"), ended=Count("ended_at"))
+    versions = Counter(HolidayNotice.objects.values_list("year", flat=True))
+    amended = int(rows["made"]) + int(rows["ended"])
+    return {
+        year: amended + versions[year] + (year in rulebook_years())
+        for year in range(FIRST_YEAR, LAST_YEAR + 1)
+    }
+
+
+def _above(path: str) -> list[str]:
+    return [path[:end] for end in range(Unit.steplen, len(path), Unit.steplen)]
