@@ -303,6 +303,7 @@ def test_the_clerk_brings_a_roster_in_from_upload_to_result(town: Town, client_o
     address = sent["Location"]
     page = words(client.get(address))
     assert "文件里有 1 个名册里没有的党支部" in page
+    assert "不导入的行（1）" in page
     assert Member.objects.count() == 0
     client.post(f"{address}mapping/", {"create_units": "yes", "sector-0": "department", "on": "2026-09-01"})
     page = words(client.get(address))
@@ -371,6 +372,7 @@ def test_a_workbook_of_fifty_megabytes_is_refused_at_the_field(town: Town, clien
 
 
 def test_no_file_at_all_is_a_sentence(town: Town, client_of: ClientOf) -> None:
+    assert "请选择花名册文件。" not in client_of("clerk").get("/units/fenggang/imports/").text
     response = client_of("clerk").post("/units/fenggang/imports/")
     assert response.status_code == 422
     assert "请选择花名册文件。" in response.text

@@ -93,6 +93,7 @@ class PostForm(forms.Form):
 
     unit = forms.ModelChoiceField(
         label="党组织",
+        empty_label="—",
         queryset=Unit.objects.none(),
         error_messages={"required": "请选择党组织。", "invalid_choice": "请在名单中选择党组织。"},
     )

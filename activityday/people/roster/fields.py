@@ -43,11 +43,13 @@ class Words(forms.CharField):
 class OneOf(forms.ChoiceField):
     """One of a few values; the first choice is empty where nothing need be chosen."""
 
-    def __init__(self, label: str, choices: Any, *, required: bool = True, **kwargs: Any) -> None:
+    def __init__(
+        self, label: str, choices: Any, *, required: bool = True, empty: str = "—", **kwargs: Any
+    ) -> None:
         super().__init__(
             label=label,
             required=required,
-            choices=choices if required else [("", "—"), *choices],
+            choices=choices if required else [("", empty), *choices],
             error_messages={"required": f"请选择{label}。", "invalid_choice": f"请在名单中选择{label}。"},
             **kwargs,
         )

@@ -18,7 +18,7 @@ from activityday.people.roster.enums import (
     PostKind,
 )
 from activityday.people.roster.fields import KEEP, Day, OneOf, OneUnit, Words, check_identity
-from activityday.people.roster.models import Member
+from activityday.people.roster.models import Member, day_as_known
 
 CODE = RegexValidator(r"^[a-z0-9][a-z0-9-]*$", "编码只用小写字母、数字和横线。")
 CLEAR = "无"
@@ -29,8 +29,8 @@ class SearchForm(forms.Form):
 
     search = Words("姓名或拼音首字母", 30)
     group = forms.CharField(required=False, max_length=40)
-    category = OneOf("人员类别", Category.choices, required=False)
-    condition = OneOf("情形", ConditionKind.choices, required=False)
+    category = OneOf("人员类别", Category.choices, required=False, empty="全部")
+    condition = OneOf("情形", ConditionKind.choices, required=False, empty="全部")
     page = forms.IntegerField(required=False, min_value=1)
 
 
@@ -62,6 +62,9 @@ class MemberForm(forms.Form):
         if member is not None:
             for field in SENSITIVE:
                 self.fields[field].help_text = f"现在是 {getattr(member, MASKED[field]) or '空白'}。{KEEP}"
+            for field, to in member.known_to.items():
+                known = day_as_known(getattr(member, field), to)
+                self.fields[field].help_text = f"现在只知道是{known}；知道了哪一天再改。"
 
     def clean_identity_number(self) -> str:
         """A number with the right check digit."""

@@ -13,7 +13,7 @@ from activityday.audit.queries import history_of
 from activityday.people.organisation.enums import Level
 from activityday.people.organisation.models import Unit
 from activityday.people.organisation.queries import in_unit_and_below, is_in_force
-from activityday.people.roster.enums import Category, ConditionKind
+from activityday.people.roster.enums import Category, ConditionKind, PostKind
 from activityday.people.roster.models import Affiliation, Condition, Member, Post, RosterImport
 
 SEALED = ("member__identity_number", "member__phone", "member__address")
@@ -149,12 +149,9 @@ def places_of_posts(member: Member, *, on: date) -> QuerySet[Unit]:
 
 def posts_in(unit: Unit, *, on: date) -> list[Post]:
     """Who holds which post in `unit` itself on the day."""
-    return list(
-        Post.objects.filter(in_force(on), unit=unit)
-        .select_related("member")
-        .defer(*SEALED)
-        .order_by("kind", "starts_on")
-    )
+    held = Post.objects.filter(in_force(on), unit=unit).select_related("member").defer(*SEALED)
+    order = list(PostKind)
+    return sorted(held.order_by("starts_on", "pk"), key=lambda post: order.index(PostKind(post.kind)))
 
 
 def numbers_in(units: Iterable[Unit], *, on: date) -> dict[int, int]:

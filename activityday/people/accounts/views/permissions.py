@@ -7,7 +7,7 @@ from django.utils import timezone
 from activityday.people.accounts import queries
 from activityday.people.accounts.access import Request, allowed, for_every_user
 from activityday.people.accounts.enums import Role
-from activityday.people.accounts.permissions import TABLE, Permission
+from activityday.people.accounts.permissions import TABLE, Permission, Reach
 from activityday.people.organisation.models import Unit
 
 
@@ -18,16 +18,20 @@ def table(request: HttpRequest) -> HttpResponse:
         {
             "label": role.label,
             "sentences": [
-                {
-                    "reach": sentence.reach,
-                    "permissions": [item.value for item in Permission if item in sentence.permissions],
-                }
-                for sentence in TABLE[role]
+                {"reach": reach, "permissions": [item.value for item in Permission if item in found]}
+                for reach in Reach
+                if (found := _within(role, reach))
             ],
         }
         for role in Role
     ]
     return render(request, "accounts/permissions.html", {"roles": roles})
+
+
+def _within(role: Role, reach: Reach) -> frozenset[Permission]:
+    """All that the sentences of one role say for one reach."""
+    said = (sentence.permissions for sentence in TABLE[role] if sentence.reach == reach)
+    return frozenset[Permission]().union(*said)
 
 
 @allowed(Permission.VIEW_UNIT)

@@ -1,5 +1,6 @@
 """Which unit a name in the workbook means: one that exists, or one to be set up."""
 
+import re
 from collections import defaultdict
 
 from activityday.people.organisation.checks import Refused
@@ -10,6 +11,30 @@ from activityday.people.roster.imports.names import guessed_sector, is_general, 
 from activityday.people.roster.imports.plan import PlannedUnit, Terms
 
 LONGEST_NAME = 100
+NUMERALS = [
+    "零",
+    "一",
+    "二",
+    "三",
+    "四",
+    "五",
+    "六",
+    "七",
+    "八",
+    "九",
+    "十",
+    "十一",
+    "十二",
+    "十三",
+    "十四",
+    "十五",
+    "十六",
+    "十七",
+    "十八",
+    "十九",
+    "二十",
+]
+NUMBER = re.compile("二十|十[一二三四五六七八九]?|[一二三四五六七八九]")
 
 
 class UnknownUnit(Refused):
@@ -37,7 +62,7 @@ class Units:
         """Every unit that at least one row names, parents before children; found ones and new ones."""
         known = [one for ones in self._known.values() for one in ones]
         used = {id(one): one for one in [*known, *self._added, *self._groups.values()] if one.rows}
-        return sorted(used.values(), key=lambda one: (one.level == Level.GROUP, one.level == Level.BRANCH))
+        return sorted(used.values(), key=_rank)
 
     def branch(self, name: str, parent: str = "") -> PlannedUnit:
         """The branch that `name` (under the general branch `parent`) means. Raises Refused with what to do."""
@@ -135,3 +160,11 @@ class Units:
         self._known[plain(planned.name, self._owners)].append(planned)
         self._added.append(planned)
         return planned
+
+
+def _rank(one: PlannedUnit) -> tuple[int, int]:
+    """Parents before children; the groups of a branch by their number."""
+    if one.level != Level.GROUP:
+        return int(one.level == Level.BRANCH), 0
+    found = NUMBER.search(one.name)
+    return 2, NUMERALS.index(found[0]) if found else len(NUMERALS)

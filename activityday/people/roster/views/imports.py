@@ -33,7 +33,7 @@ BUSY = {State.READING, State.WRITING}
 @allowed(Permission.IMPORT_ROSTER)
 def upload(request: Request, unit: Unit) -> HttpResponse:
     """Choose the workbook; below, what was brought in before."""
-    form = UploadForm(posted(request), request.FILES)
+    form = UploadForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         uploaded = form.cleaned_data["workbook"]
         try:
