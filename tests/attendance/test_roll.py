@@ -5,8 +5,8 @@ from collections.abc import Callable
 from uuid import UUID
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from activityday.audit.models import Entry
 from activityday.day.activity.enums import State as ActivityState

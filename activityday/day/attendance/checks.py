@@ -157,10 +157,18 @@ def check_may_withdraw(leave: Leave) -> None:
         raise Refused(f"这一条{leave.get_state_display()}，不能再撤回。")
 
 
-def check_asking_unit(branch: Unit) -> None:
-    """Exemptions are asked by a branch under a primary committee, or Refused (notice 二)."""
-    if branch.level != Level.BRANCH or branch.committee is None:
+def check_asking_unit(branch: Unit) -> Unit:
+    """The primary committee that answers: exemptions are asked by a branch under one, or Refused (notice 二)."""
+    committee: Unit | None = branch.committee
+    if branch.level != Level.BRANCH or committee is None:
         raise Refused("不参加或以其他方式参加，由党支部向基层党委提出，请到党支部的页面办理。", PARTICIPANTS)
+    return committee
+
+
+def check_somebody(members: Sequence[Member]) -> None:
+    """At least one member was chosen, or Refused."""
+    if not members:
+        raise Refused("请先勾选是哪几位党员。")
 
 
 def check_term(starts_on: date, ends_on: date, *, on: date, parameters: Parameters) -> None:

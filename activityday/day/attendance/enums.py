@@ -29,6 +29,13 @@ class Mode(TextChoices):
     VISIT = "visit", "送学上门"
     WRITTEN = "written", "书面意见"
 
+    @property
+    def short(self) -> str:
+        """Two characters for the large button."""
+        return {"group_call": "微信", "host_branch": "流入地", "visit": "上门", "written": "书面"}.get(
+            self.value, str(self.label)
+        )
+
 
 class LeaveKind(TextChoices):
     """Why leave is asked."""

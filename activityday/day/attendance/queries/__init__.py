@@ -9,19 +9,26 @@ from activityday.day.attendance.queries.exemptions import (
     in_force_of,
 )
 from activityday.day.attendance.queries.expected import ExpectedMember, expected_at, roll_summary, within
+from activityday.day.attendance.queries.guests import guest_of, guests_of
+from activityday.day.attendance.queries.leave import activity_day, leave_of, leaves_of
 from activityday.day.attendance.queries.roll import begun_among, changes_of, roll_of
 
 __all__ = [
     "Agreement",
     "ExpectedMember",
     "Ground",
+    "activity_day",
     "agreements_of",
     "begun_among",
     "changes_of",
     "exemption_of",
     "exemptions_ending",
     "expected_at",
+    "guest_of",
+    "guests_of",
     "in_force_of",
+    "leave_of",
+    "leaves_of",
     "roll_of",
     "roll_summary",
     "within",
