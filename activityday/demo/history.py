@@ -99,7 +99,10 @@ def _hold(
 ) -> None:
     by = stage.actor(branch)
     plan = plan_from_agenda(branch, month, held_on=day)
-    plan = replace(plan, theme=THEMES[month.month - 1], place=branch.place or f"{branch.short_name}会议室")
+    officers = [person.member.name for person in affiliated([branch], on=day)[:2]]
+    plan = replace(
+        plan, theme=THEMES[month.month - 1], place=branch.place, chair=officers[0], recorder=officers[1]
+    )
     activity = prepare(
         host=branch,
         scopes=[branch],
@@ -126,7 +129,7 @@ def _hold(
     finish_roll(activity=activity, by=by, at=_at(day, 8, 50))
     _record(activity, by, day)
     activity.refresh_from_db()
-    names = (activity.recorder or "记录员", activity.chair or "书记")
+    names = (activity.recorder, activity.chair)
     close(
         activity=activity,
         signatures=Signatures(True, *names),
@@ -189,8 +192,8 @@ def _record(activity: Activity, by: Actor, day: date) -> None:
         starts_at=time(8, 50),
         ends_at=time(12, 0),
         place=activity.place,
-        chair=activity.chair or "支部书记",
-        recorder=activity.recorder or "记录员",
+        chair=activity.chair,
+        recorder=activity.recorder,
         leader_present=True,
         badges_worn=True,
         points={segment.pk: POINTS[segment.content] for segment in segments_of(activity)},

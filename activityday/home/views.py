@@ -1,5 +1,6 @@
 """What is due and what waits for me, by post; and any month as five steps."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -76,8 +77,21 @@ def month(request: Request, unit: Unit, year: int, month: int) -> HttpResponse:
     return _month_page(request, month_of(unit, first, on=timezone.localdate()))
 
 
+STEP_NEEDS = (
+    Permission.PREPARE_ACTIVITY,
+    Permission.TAKE_ROLL,
+    Permission.RECORD_ACTIVITY,
+    Permission.RECORD_ACTIVITY,
+    Permission.CLOSE_ACTIVITY,
+)
+
+
 def _month_page(request: Request, found: Month) -> HttpResponse:
     unit = found.unit
+    steps = [
+        step if may(request, needed, unit) else replace(step, url="")
+        for step, needed in zip(found.steps, STEP_NEEDS, strict=True)
+    ]
     may_find = may(request, Permission.VIEW_FINDINGS, unit)
     return render(
         request,
@@ -85,6 +99,7 @@ def _month_page(request: Request, found: Month) -> HttpResponse:
         {
             "unit": unit,
             "month": found,
+            "steps": steps,
             "year": year_of(unit, found.month.year, on=timezone.localdate()),
             "findings": findings_of(unit, found.month.year) if may_find else [],
             "may_prepare": may(request, Permission.PREPARE_ACTIVITY, unit),

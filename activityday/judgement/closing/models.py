@@ -3,6 +3,7 @@
 from django.db import models
 
 from activityday.day.activity.models import Activity
+from activityday.day.attendance.enums import LeaveKind, Mode
 from activityday.judgement.closing.enums import FindingKind, Ground, Outcome
 from activityday.people.organisation.models import Unit
 from activityday.people.roster.enums import Category
@@ -71,6 +72,13 @@ class CountedMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.month:%Y-%m} {self.get_outcome_display()}"
+
+    @property
+    def remark(self) -> str:
+        """What stands beside the name: by which means, or why on leave; empty for nothing to say."""
+        if self.mode:
+            return str(Mode(self.mode).label)
+        return f"{LeaveKind(self.leave_kind).label}假" if self.leave_kind else ""
 
 
 class Finding(models.Model):

@@ -7,7 +7,6 @@ from activityday.audit.chain import short_code
 from activityday.day.activity.enums import Content
 from activityday.day.activity.models import Activity, Segment
 from activityday.day.activity.queries import segments_of
-from activityday.day.attendance.enums import LeaveKind, Mode
 from activityday.day.attendance.models import Guest
 from activityday.documents.papers.record import ActivityRecord, Named, RecordRate, RecordSegment
 from activityday.judgement.closing.enums import Ground, Outcome
@@ -61,13 +60,7 @@ def _hours(activity: Activity) -> str:
 
 
 def _named(rows: Sequence[CountedMember], outcome: Outcome) -> tuple[Named, ...]:
-    return tuple(Named(row.name, _note(row)) for row in rows if row.outcome == outcome)
-
-
-def _note(row: CountedMember) -> str:
-    if row.mode:
-        return str(Mode(row.mode).label)
-    return f"{LeaveKind(row.leave_kind).label}假" if row.leave_kind else ""
+    return tuple(Named(row.name, row.remark) for row in rows if row.outcome == outcome)
 
 
 def _guest(guest: Guest) -> Named:
