@@ -28,9 +28,13 @@ class Line:
 
     at: datetime
     by_name: str
+    action: str
     action_label: str
 
 
 def history_in_words(entries: Iterable[Entry]) -> list[Line]:
     """The entries as sentences, in the order given."""
-    return [Line(entry.at, entry.by_name, LABELS.get(entry.action, entry.action)) for entry in entries]
+    return [
+        Line(entry.at, entry.by_name, entry.action, LABELS.get(entry.action, entry.action))
+        for entry in entries
+    ]

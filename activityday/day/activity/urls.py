@@ -6,7 +6,8 @@ app_name = "activity"
 MONTH = "units/<slug:code>/<int:year>/<int:month>/"
 urlpatterns = [
     path("units/<slug:code>/<int:year>/", month.of_year, name="year"),
-    path(MONTH, month.of_month, name="month"),
+    # the month itself as five steps stands in home, the one room that knows all the steps
+    path(f"{MONTH}activity/", month.of_month, name="month"),
     path(f"{MONTH}plan/", plan.plan, name="plan"),
     path(f"{MONTH}record/", record.record, name="record"),
     path(f"{MONTH}evidence/", evidence.evidence, name="evidence"),

@@ -21,7 +21,7 @@ def cancel(request: Request, unit: Unit, year: int, month: int) -> HttpResponse:
     place, activity = place_of_activity(unit, year, month)
     if not buttons(request, place)["may_cancel"]:
         messages.warning(request, "只有还在准备、由本单位组织的活动可以取消。")
-        return redirect("activity:month", unit.code, year, month)
+        return redirect("home:month", unit.code, year, month)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -32,7 +32,7 @@ def cancel(request: Request, unit: Unit, year: int, month: int) -> HttpResponse:
             messages.error(request, str(refused))
         else:
             messages.success(request, "已取消。要办可以重新准备。")
-        return redirect("activity:month", unit.code, year, month)
+        return redirect("home:month", unit.code, year, month)
     context = {
         "place": place,
         "unit": unit,
@@ -57,4 +57,4 @@ def leave_joint(request: Request, unit: Unit, year: int, month: int) -> HttpResp
         messages.error(request, str(refused))
     else:
         messages.success(request, "已退出联合活动，现在可以准备自己的活动。")
-    return redirect("activity:month", unit.code, year, month)
+    return redirect("home:month", unit.code, year, month)

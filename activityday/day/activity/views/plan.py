@@ -58,7 +58,7 @@ def _keep(request: Request, place: Place) -> HttpResponse:
     except Refused as refused:
         return _page(request, place, form, parts, drafted, refused=refused, status=422)
     messages.success(request, said)
-    return redirect("activity:month", place.unit.code, place.month.year, place.month.month)
+    return redirect("home:month", place.unit.code, place.month.year, place.month.month)
 
 
 def _write(request: Request, place: Place, form: PlanForm, drafted: Plan) -> str:
@@ -167,7 +167,7 @@ def _planned(part: SegmentDraft) -> PlannedSegment:
 def _not_now(request: Request, place: Place) -> HttpResponse:
     activity = place.activity
     messages.warning(request, _why_not(place.unit, activity))
-    return redirect("activity:month", place.unit.code, place.month.year, place.month.month)
+    return redirect("home:month", place.unit.code, place.month.year, place.month.month)
 
 
 def _why_not(unit: Unit, activity: Activity | None) -> str:

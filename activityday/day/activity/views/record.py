@@ -27,7 +27,7 @@ def record(request: Request, unit: Unit, year: int, month: int) -> HttpResponse:
     place, activity = place_of_activity(unit, year, month)
     if not buttons(request, place)["may_record"]:
         messages.warning(request, _why_not(unit, activity))
-        return redirect("activity:month", unit.code, year, month)
+        return redirect("home:month", unit.code, year, month)
     segments = queries.segments_of(activity)
     if request.method == "POST":
         form = RecordForm(request.POST, segments=segments)
@@ -57,7 +57,7 @@ def _keep(
     except Refused as refused:
         return _page(request, place, activity, form, spent, refused=refused, status=422)
     messages.success(request, "纪实已保存。")
-    return redirect("activity:month", place.unit.code, place.month.year, place.month.month)
+    return redirect("home:month", place.unit.code, place.month.year, place.month.month)
 
 
 def _page(
