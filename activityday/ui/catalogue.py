@@ -28,9 +28,9 @@ BRANCHES = {
     "诚信米业": ("✓✓✓✓改✓✓✓✓✓✓·", "84.0%"),
 }
 ROLL = [
-    Choice("present", "到", "ok", "p"),
-    Choice("other", "其他", "info", "o"),
-    Choice("absent", "缺", "bad", "a"),
+    Choice("present", "到", "ok"),
+    Choice("other", "其他", "info"),
+    Choice("absent", "缺", "bad"),
 ]
 PEOPLE = [
     (7, "示例甲", "第二党小组", "present"),
@@ -183,9 +183,9 @@ def _figures() -> dict[str, object]:
         ],
         "strip": [
             Figure("应到", 42),
-            Figure("实到", 1, tally="present"),
-            Figure("其他方式", 1, tally="other"),
-            Figure("未记录", 1, tally="none"),
+            Figure("实到", 31),
+            Figure("其他方式", 7),
+            Figure("未记录", 4),
         ],
         "facts": [
             ("党组织", "兴塘村党支部 第二党小组"),

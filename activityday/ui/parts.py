@@ -27,26 +27,21 @@ class Step:
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure, the names behind it at `url`, its denominator or condition in `note`.
-
-    `tally` names the choices a roll's script counts into it (`present`, `other`, `none` for nobody's choice).
-    """
+    """One figure, the names behind it at `url`, its denominator or condition in `note`."""
 
     label: str
     value: object
     url: str = ""
     note: str = ""
-    tally: str = ""
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One of the large radio buttons; `tone` is ok, info, wait or bad, `key` the letter that presses it."""
+    """One of the large radio buttons; `tone` is ok, info, wait or bad."""
 
     value: str
     label: str
     tone: str = "ok"
-    key: str = ""
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ def again(context: Context, name: str) -> str:
     blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
     block = blocks.get_block(name) if blocks else None
     shown = strip_tags(block.render(context)) if block else ""
-    return mark_safe(shown.removesuffix(" · 活动日").strip())  # noqa: S308 -- escaped when the block was rendered
+    return mark_safe(shown.removesuffix(" · 活动日").strip())  # escaped when the block was rendered
 
 
 @register.simple_block_tag
@@ -156,7 +156,8 @@ def why(reason: Why, question: str = "为什么") -> dict[str, object]:
 @register.inclusion_tag("ui/parts/progress.html")
 def progress(done: int, total: int, sentence: str = "") -> dict[str, object]:
     """How far long work is: a bar and the same in words; a moving bar while the total is unknown (0)."""
-    return {"done": done, "total": total, "sentence": sentence, "share": 100 * done // total if total else 0}
+    counted = f"{done:,} / {total:,}，{100 * done // total}%" if total else ""
+    return {"done": done, "total": total, "sentence": sentence, "words": counted}
 
 
 @register.inclusion_tag("ui/parts/history.html")
