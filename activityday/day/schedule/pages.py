@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from activityday.day.schedule.queries import ScheduledDay, days_of_many, months_of
-from activityday.office.policy.inheritance import shown
 from activityday.office.policy.queries import (
     holiday_years,
     inheritance_of,
@@ -107,7 +106,7 @@ def _why(
 
 def _rule(parameters: Parameters) -> str:
     words = {
-        key: shown(rulebook(), key, parameters.values[key])
+        key: rulebook().parameters[key].shown(parameters.values[key])
         for key in ("weekday", "ordinal", "week_reading", "postpone_reading")
     }
     weekends = "算" if parameters.boolean("allow_make_up_days") else "不算"

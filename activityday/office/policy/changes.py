@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from activityday.office.policy.inheritance import Inheritance, Place, shown
+from activityday.office.policy.inheritance import Inheritance, Place
 from activityday.office.policy.models import Amendment
 from activityday.office.policy.notice_files import DraftNotice
 from activityday.office.policy.queries import (
@@ -131,12 +131,12 @@ def _values(book: Inheritance, places: Mapping[int, Place], key: str, on: date) 
 
 
 def _changed(units: list[Unit], key: str, values: list[dict[int, rules.Value]]) -> tuple[ChangedValue, ...]:
-    before, after = values
+    (before, after), parameter = values, rulebook().parameters[key]
     groups: dict[tuple[str, str], list[Unit]] = defaultdict(list)
     for unit in units:
         old, new = before[unit.pk], after[unit.pk]
         if old != new:
-            groups[shown(rulebook(), key, old), shown(rulebook(), key, new)].append(unit)
+            groups[parameter.shown(old), parameter.shown(new)].append(unit)
     return tuple(ChangedValue(tuple(found), old, new) for (old, new), found in groups.items())
 
 

@@ -4,15 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from activityday.rules.parameters import (
-    Amendment,
-    NotAllowed,
-    Parameters,
-    Rulebook,
-    Value,
-    check_amendment,
-    resolve,
-)
+from activityday.rules.parameters import Amendment, Parameters, Rulebook, resolve
 
 
 @dataclass(frozen=True)
@@ -46,36 +38,13 @@ class Inheritance:
         return Inheritance(self.rulebook, {**self.by_path, path: own}, self.step)
 
     def _binding(self, place: Place, on: date) -> tuple[Amendment, ...]:
-        """The amendments that hold, from the top down. One that its superior has overtaken since does not hold."""
-        kept: list[Amendment] = []
-        for end in range(self.step, len(place.path) + 1, self.step):
-            own = [one for one in self.by_path.get(place.path[:end], ()) if one.holds(on, place.sector)]
-            if own:
-                above = self._resolved(tuple(kept), place.sector, on)
-                kept += [one for one in own if self._is_allowed(one, above)]
-        return tuple(kept)
-
-    def _is_allowed(self, amendment: Amendment, above: Parameters) -> bool:
-        parameter = self.rulebook.parameters.get(amendment.key)
-        if parameter is None:
-            return False
-        try:
-            check_amendment(parameter, above.values[amendment.key], amendment.value)
-        except NotAllowed:
-            return False
-        return True
+        """The amendments that speak of the place and the day, from the top of the tree down."""
+        ends = range(self.step, len(place.path) + 1, self.step)
+        spoken = (one for end in ends for one in self.by_path.get(place.path[:end], ()))
+        return tuple(one for one in spoken if one.holds(on, place.sector))
 
     def _resolved(self, amendments: tuple[Amendment, ...], sector: str, on: date) -> Parameters:
         key = (amendments, sector, on)
         if key not in self.kept:
             self.kept[key] = resolve(self.rulebook, on=on, sector=sector, amendments=amendments)
         return self.kept[key]
-
-
-def shown(rulebook: Rulebook, key: str, value: Value) -> str:
-    """A value as the office says it: 星期一, 第1个, or as the parameter itself shows it."""
-    if key == "weekday" and isinstance(value, int):
-        return f"星期{'一二三四五六日'[value - 1]}"
-    if key == "ordinal":
-        return f"第{value}个"
-    return rulebook.parameters[key].shown(value)

@@ -15,6 +15,7 @@ MOST_BYTES = 200 * 1024
 DOCUMENT = re.compile(r"国办发(?:明电)?〔\d{4}〕\d+号")
 YEAR = re.compile(r"(20\d\d)年部分节假日")
 WRITTEN_ON = re.compile(r"^\s*(20\d\d)年(\d{1,2})月(\d{1,2})日\s*$", re.MULTILINE)
+CSV_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 COLUMNS = "日期,类别,节日"
 OFF = ("放假", "休息", "休")
 WORK = ("上班", "调休上班", "班")
@@ -160,15 +161,20 @@ def _written_on(text: str) -> date | None:
 def _csv_line(cells: list[str], number: int) -> tuple[date, str, str]:
     if len(cells) < len(COLUMNS.split(",")):
         raise NoticeUnreadable(f"第 {number} 行不足三列，应为“{COLUMNS}”，例如“2027-01-01,放假,元旦”。")
-    try:
-        day = date.fromisoformat(cells[0].replace("/", "-"))
-    except ValueError:
-        raise NoticeUnreadable(f"第 {number} 行的“{cells[0][:20]}”不是日期，请写成 2027-01-01。") from None
+    day = _csv_day(cells[0], number)
     if cells[1] not in (*OFF, *WORK):
         raise NoticeUnreadable(f"第 {number} 行的类别“{cells[1][:20]}”认不出来，只能写“放假”或“上班”。")
     if not cells[2] or len(cells[2]) > LONGEST_NAME:
         raise NoticeUnreadable(f"第 {number} 行的节日名称请写 1 到 {LONGEST_NAME} 个字。")
     return day, cells[1], cells[2]
+
+
+def _csv_day(text: str, number: int) -> date:
+    found = CSV_DAY.fullmatch(text)
+    try:
+        return date(*(int(part) for part in found.groups())) if found else date.fromisoformat(text)
+    except ValueError:
+        raise NoticeUnreadable(f"第 {number} 行的“{text[:20]}”不是日期，请写成 2027-01-01。") from None
 
 
 def _entries(content: dict[str, Any]) -> list[dict[str, Any]]:

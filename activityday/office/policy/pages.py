@@ -5,7 +5,6 @@ from datetime import date
 
 from activityday.office.policy.checks import may_amend
 from activityday.office.policy.enums import Subject
-from activityday.office.policy.inheritance import shown
 from activityday.office.policy.models import Amendment
 from activityday.office.policy.queries import amendments_on, parameters_for, rulebook
 from activityday.people.organisation.enums import Sector
@@ -68,7 +67,7 @@ def _line(book: Rulebook, parameter: Parameter, parameters: Parameters, amendmen
     source, value = parameters.source(parameter.key), parameters.values[parameter.key]
     return Line(
         parameter=parameter,
-        value=shown(book, parameter.key, value),
+        value=parameter.shown(value),
         document=source.document,
         clause=source.clause,
         clause_text=book.clauses[source.clause].text,
@@ -76,17 +75,17 @@ def _line(book: Rulebook, parameter: Parameter, parameters: Parameters, amendmen
         since=source.since,
         leeway=LEEWAY[parameter.tighten],
         readings=tuple((label, code == value) for code, label in parameter.choices.items()),
-        history=tuple(_history(book, parameter, amendments)),
+        history=tuple(_history(parameter, amendments)),
     )
 
 
-def _history(book: Rulebook, parameter: Parameter, amendments: list[Amendment]) -> list[Turn]:
+def _history(parameter: Parameter, amendments: list[Amendment]) -> list[Turn]:
     labels = dict(Sector.choices)
     own = [
         Turn(
             row.since,
             row.until,
-            shown(book, parameter.key, row.value),
+            parameter.shown(row.value),
             row.unit.short_name + _only(str(labels.get(row.sector, ""))),
             row.document,
             row,
@@ -98,7 +97,7 @@ def _history(book: Rulebook, parameter: Parameter, amendments: list[Amendment]) 
         Turn(
             value.since,
             None,
-            shown(book, parameter.key, value.value),
+            parameter.shown(value.value),
             "规则手册" + _only(str(labels.get(value.sector, ""))),
             value.document,
         )

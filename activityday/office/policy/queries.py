@@ -18,8 +18,6 @@ from activityday.rules import parameters as rules
 from activityday.rules.calendar import (
     ActivityDay,
     DayRule,
-    PostponeReading,
-    WeekReading,
     WorkCalendar,
     activity_day,
 )
@@ -77,22 +75,11 @@ def days_under(
     same: dict[tuple[DayRule, date], ActivityDay] = {}
     for key, place in places.items():
         for month in months:
-            rule = day_rule(inheritance.parameters(place, on=month))
+            rule = DayRule.of(inheritance.parameters(place, on=month))
             if (rule, month) not in same:
                 same[rule, month] = activity_day(month, calendar, rule)
             found[key, month] = same[rule, month]
     return found
-
-
-def day_rule(parameters: Parameters) -> DayRule:
-    """How the day is worked out under these parameters."""
-    return DayRule(
-        weekday=parameters.integer("weekday"),
-        ordinal=parameters.integer("ordinal"),
-        week_reading=WeekReading(parameters.choice("week_reading")),
-        postpone_reading=PostponeReading(parameters.choice("postpone_reading")),
-        allow_make_up_days=parameters.boolean("allow_make_up_days"),
-    )
 
 
 def inheritance_of(units: Sequence[Unit]) -> Inheritance:

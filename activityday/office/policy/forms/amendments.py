@@ -5,8 +5,6 @@ from typing import Any
 
 from django import forms
 
-from activityday.office.policy.inheritance import shown
-from activityday.office.policy.queries import rulebook
 from activityday.people.organisation.enums import Sector
 from activityday.people.organisation.models import Unit
 from activityday.rules import parameters as rules
@@ -91,7 +89,6 @@ class EndForm(Spoken, forms.Form):
 
 
 def _value_field(parameter: Parameter) -> forms.Field:
-    book = rulebook()
     if parameter.kind == "boolean":
         pairs = [("yes", "是"), ("no", "否")]
         return forms.TypedChoiceField(label="改为", choices=pairs, coerce=_is_yes, widget=forms.RadioSelect)
@@ -99,10 +96,8 @@ def _value_field(parameter: Parameter) -> forms.Field:
         return forms.ChoiceField(
             label="改为", choices=list(parameter.choices.items()), widget=forms.RadioSelect
         )
-    if parameter.key in {"weekday", "ordinal"}:
-        numbers = range(parameter.least or 1, (parameter.most or 7) + 1)
-        choices = [(number, shown(book, parameter.key, number)) for number in numbers]
-        return forms.TypedChoiceField(label="改为", choices=choices, coerce=int)
+    if parameter.choices:
+        return forms.TypedChoiceField(label="改为", choices=list(parameter.choices.items()), coerce=int)
     label = f"改为（{parameter.unit}）" if parameter.unit else "改为"
     return forms.IntegerField(
         label=label, error_messages={"invalid": "请填整数。", "required": f"请填写新的{parameter.label}。"}

@@ -1,7 +1,7 @@
 """What is typed to enter a holiday notice."""
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 
@@ -73,7 +73,7 @@ class NoticeTextForm(NoticeHead):
         allow_empty_file=True,
         error_messages={"max_length": "文件名太长，请改短再上传。"},
     )
-    field_order: ClassVar = ["text", "file", "document", "issued_on", "reason", "base_version"]
+    field_order = ("text", "file", "document", "issued_on", "reason", "base_version")
     draft: DraftNotice
 
     def clean(self) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from activityday.office.policy import actions, changes, checks, queries
 from activityday.office.policy.forms.amendments import AmendmentForm, EndForm
-from activityday.office.policy.inheritance import shown
 from activityday.office.policy.pages import subjects_of
 from activityday.people.accounts.access import Request, allowed, may
 from activityday.people.accounts.permissions import Permission
@@ -42,7 +41,7 @@ def amend(request: Request, unit: Unit, parameter: str) -> HttpResponse:
         "unit": unit,
         "form": form,
         "parameter": known,
-        "current": shown(queries.rulebook(), known.key, current),
+        "current": known.shown(current),
     }
     if request.method != "POST" or not form.is_valid():
         return render(request, "policy/amend.html", page, status=422 if form.is_bound else 200)
@@ -57,7 +56,7 @@ def amend(request: Request, unit: Unit, parameter: str) -> HttpResponse:
         return render(request, "policy/amend.html", page, status=422)
     if "back" in request.POST:
         return render(request, "policy/amend.html", page)
-    page["proposed"] = shown(queries.rulebook(), known.key, form.proposal().value)
+    page["proposed"] = known.shown(form.proposal().value)
     page["effect"] = changes.of_amendment(unit, form.proposal(), today=today)
     return render(request, "policy/amend_preview.html", page)
 
@@ -76,7 +75,7 @@ def end(request: Request, unit: Unit, amendment: int) -> HttpResponse:
         "form": form,
         "amendment": found,
         "parameter": known,
-        "value": shown(queries.rulebook(), known.key, found.value),
+        "value": known.shown(found.value),
     }
     if request.method != "POST" or not form.is_valid():
         return render(request, "policy/end.html", page, status=422 if form.is_bound else 200)

@@ -13,7 +13,6 @@ from django.db import DatabaseError
 
 from activityday.day.schedule.queries import ScheduledDay, days_of_many
 from activityday.office.policy.queries import (
-    day_rule,
     provisional_days,
     rulebook,
     rulebook_years,
@@ -22,7 +21,7 @@ from activityday.office.policy.queries import (
 from activityday.office.policy.rulebook import calendar_of
 from activityday.people.organisation.enums import Sector
 from activityday.people.organisation.queries import unit_by_code
-from activityday.rules.calendar import ActivityDay, WorkCalendar, activity_day, in_words
+from activityday.rules.calendar import ActivityDay, DayRule, WorkCalendar, activity_day, in_words
 from activityday.rules.parameters import resolve
 
 MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
@@ -61,7 +60,7 @@ class Command(BaseCommand):
     def _of_rulebook(self, months: list[date]) -> list[ScheduledDay] | list[ActivityDay]:
         calendar = self._calendar()
         rules = {
-            month: day_rule(resolve(rulebook(), on=month, sector=Sector.MIXED, amendments=[]))
+            month: DayRule.of(resolve(rulebook(), on=month, sector=Sector.MIXED, amendments=[]))
             for month in months
         }
         return [activity_day(month, calendar, rules[month]) for month in months]
