@@ -120,10 +120,14 @@ def _head(sheet: SignInSheet, page: PagePlace) -> Iterator[dict[str, Any]]:
     yield _words(sheet.title, (53, 10, 104, 8), 18, bold=True, align="center")
     yield _words(sheet.unit, (53, 18.5, 104, 6), 13, face="黑体", align="center")
     held = f"{plain.day(sheet.held_on)} {plain.weekday(sheet.held_on)} {sheet.hours}".strip()
-    for n, (label, words) in enumerate((("时间", held), ("地点", sheet.place), ("主题", sheet.theme))):
-        y = 25.5 + n * 5
-        yield _words(f"{label}：", (53, y, 12, 4.8), 11)
-        yield _words(words, (64, y, 93, 4.8), 11)
+    # The theme has room for two lines, smaller ones.
+    for label, words, y, h in (
+        ("时间", held, 25, 4.8),
+        ("地点", sheet.place, 29.8, 4.8),
+        ("主题", sheet.theme, 34.6, 6.9),
+    ):
+        yield _words(f"{label}：", (53, y, 12, h), 11)
+        yield _words(words, (64, y, 93, h), 11)
     for x, _, side, _ in page.codes:
         number = f"编号 {sheet.code}-{page.page}"
         yield _words(number, (x - 3, 35, side + 6, 4.5), 10.5, face="黑体", align="center")
