@@ -285,5 +285,5 @@ def test_the_list_of_accounts_asks_the_same_few_questions(
         make_user(f"extra{n}", "recorder", town.village)
     client = client_of("clerk")
     client.get("/units/fenggang/accounts/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/units/fenggang/accounts/")

@@ -38,8 +38,17 @@ def groups_of(branch: Unit, *, on: date) -> QuerySet[Unit]:
 
 def ancestors_of(unit: Unit) -> list[Unit]:
     """The units above `unit`, from the top of the tree down; one query."""
-    paths = [unit.path[:length] for length in range(Unit.steplen, len(unit.path), Unit.steplen)]
+    paths = _paths_above(unit)
     return list(Unit.objects.filter(path__in=paths).select_related("committee").order_by("path"))
+
+
+def around(unit: Unit, *, on: date) -> tuple[list[Unit], list[Unit]]:
+    """The units above `unit` from the top down, and those below it that exist on the day; one query for both."""
+    below = Q(path__startswith=unit.path) & is_in_force(on) & ~Q(pk=unit.pk)
+    units = Unit.objects.filter(Q(path__in=_paths_above(unit)) | below).select_related("committee")
+    found = list(units.order_by("path"))
+    number = sum(len(one.path) < len(unit.path) for one in found)
+    return found[:number], found[number:]
 
 
 def superior_of(unit: Unit) -> Unit | None:
@@ -52,3 +61,7 @@ def top_unit() -> Unit | None:
     """The root of this installation's tree."""
     found: Unit | None = Unit.objects.order_by("path").first()
     return found
+
+
+def _paths_above(unit: Unit) -> list[str]:
+    return [unit.path[:length] for length in range(Unit.steplen, len(unit.path), Unit.steplen)]

@@ -8,7 +8,7 @@ from activityday.audit.models import Entry
 from activityday.audit.queries import history_of
 from activityday.people.organisation.enums import Level, Sector
 from activityday.people.organisation.models import Unit
-from activityday.people.organisation.queries import ancestors_of, in_unit_and_below, is_in_force
+from activityday.people.organisation.queries import around
 from activityday.people.roster.models import Post
 from activityday.people.roster.queries import full_members_in, numbers_in, posts_in
 
@@ -40,13 +40,13 @@ class UnitPage:
 
 
 def unit_page(unit: Unit, *, on: date) -> UnitPage:
-    """Everything on the page of `unit` on the day; six queries however many units lie below."""
-    below = list(in_unit_and_below(unit).filter(is_in_force(on)).exclude(pk=unit.pk))
+    """Everything on the page of `unit` on the day; five queries (a branch: six) however many units lie below."""
+    above, below = around(unit, on=on)
     numbers = numbers_in([unit, *below], on=on)
     branches = [one for one in [unit, *below] if one.level == Level.BRANCH]
     sectors = Counter(Sector(one.sector) for one in branches)
     return UnitPage(
-        crumbs=ancestors_of(unit),
+        crumbs=above,
         rows=[_row(unit, one, below, numbers) for one in below if _is_shown(unit, one)],
         members=_members(unit, [unit, *below], numbers),
         full_members=full_members_in(unit, on=on) if unit.is_branch else None,

@@ -4,7 +4,7 @@ from activityday.people.roster.views import imports, members, periods, units
 
 app_name = "roster"
 MEMBER = "units/<slug:code>/members/<uuid:member>/"
-IMPORT = "units/<slug:code>/imports/<uuid:roster>/"
+IMPORT = "units/<slug:code>/imports/<uuid:upload>/"
 urlpatterns = [
     path("units/<slug:code>/", units.unit, name="unit"),
     path("units/<slug:code>/edit/", units.edit, name="edit_unit"),

@@ -1,7 +1,7 @@
 """How a unit's name in a workbook is recognised, and what a new unit is guessed to be."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pypinyin import lazy_pinyin
 
@@ -24,23 +24,29 @@ SECTORS: tuple[tuple[Sector, str], ...] = (
 )
 
 
-def plain(name: str, owners: Iterable[str] = ()) -> str:
+def plain(name: str, owners: Sequence[str] = ()) -> str:
     """What identifies a unit in a name: without 中共, the names of the units above, and the kind of organisation.
 
     `中共枫港镇兴塘村支部委员会` under 枫港镇 → `兴塘村`.
     """
     text = NOISE.sub("", name).removeprefix("中国共产党").removeprefix("中共")
-    for owner in owners:
-        shorter = text.removeprefix(owner)
-        if owner and ENDINGS.sub("", shorter):
-            text = shorter
+    shorter = text
+    while shorter:
+        text = shorter
+        shorter = next((_without(owner, text) for owner in owners if _without(owner, text)), "")
     return ENDINGS.sub("", text) or text
+
+
+def _without(owner: str, text: str) -> str:
+    """`text` without the owner's name at its beginning; empty where that is not there or is all there is."""
+    rest = text[len(owner) :] if owner and text.startswith(owner) else ""
+    return rest if ENDINGS.sub("", rest) else ""
 
 
 def owner_names(above: Iterable[Unit]) -> list[str]:
     """The place names of the units above, from the top down: `中共枫港镇委员会` → `枫港镇`."""
     names = [plain(name) for unit in above for name in (unit.name, unit.short_name)]
-    return sorted({name for name in names if name}, key=len, reverse=True)
+    return sorted({name for name in names if name}, key=lambda name: (-len(name), name))
 
 
 def guessed_sector(name: str) -> Sector:

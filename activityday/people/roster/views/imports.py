@@ -56,9 +56,9 @@ def upload(request: Request, unit: Unit) -> HttpResponse:
 
 @allowed(Permission.IMPORT_ROSTER)
 @never_cache
-def roster_import(request: Request, unit: Unit, roster: UUID) -> HttpResponse:
+def roster_import(request: Request, unit: Unit, upload: UUID) -> HttpResponse:
     """One import where it stands: being read, to be confirmed, being written, written, discarded."""
-    found = _or_404(unit, roster)
+    found = _or_404(unit, upload)
     interrupted = running.is_interrupted(found, timezone.now())
     context = {
         "unit": unit,
@@ -82,9 +82,9 @@ def roster_import(request: Request, unit: Unit, roster: UUID) -> HttpResponse:
 
 @allowed(Permission.IMPORT_ROSTER)
 @require_POST
-def remap(request: Request, unit: Unit, roster: UUID) -> HttpResponse:
+def remap(request: Request, unit: Unit, upload: UUID) -> HttpResponse:
     """Read again as the clerk corrected it."""
-    found = _or_404(unit, roster)
+    found = _or_404(unit, upload)
     create = request.POST.get("create_units") == "yes" and may(request, Permission.EDIT_TREE, unit)
     try:
         actions.remap(
@@ -102,9 +102,9 @@ def remap(request: Request, unit: Unit, roster: UUID) -> HttpResponse:
 
 @allowed(Permission.IMPORT_ROSTER)
 @require_POST
-def confirm(request: Request, unit: Unit, roster: UUID) -> HttpResponse:
+def confirm(request: Request, unit: Unit, upload: UUID) -> HttpResponse:
     """Write it. A second click finds it taken and is told so."""
-    found, now = _or_404(unit, roster), timezone.now()
+    found, now = _or_404(unit, upload), timezone.now()
     try:
         actions.claim_writing(roster=found, at=now, interrupted=running.is_interrupted(found, now))
     except Refused as refused:
@@ -121,10 +121,10 @@ def confirm(request: Request, unit: Unit, roster: UUID) -> HttpResponse:
 
 @allowed(Permission.IMPORT_ROSTER)
 @require_POST
-def discard(request: Request, unit: Unit, roster: UUID) -> HttpResponse:
+def discard(request: Request, unit: Unit, upload: UUID) -> HttpResponse:
     """Throw it away; nothing was written."""
     try:
-        actions.discard(roster=_or_404(unit, roster), by=request.user, at=timezone.now())
+        actions.discard(roster=_or_404(unit, upload), by=request.user, at=timezone.now())
     except Refused as refused:
         messages.info(request, str(refused))
     else:
@@ -133,10 +133,10 @@ def discard(request: Request, unit: Unit, roster: UUID) -> HttpResponse:
 
 
 @allowed(Permission.IMPORT_ROSTER)
-def refusals(request: Request, unit: Unit, roster: UUID) -> HttpResponse:
+def refusals(request: Request, unit: Unit, upload: UUID) -> HttpResponse:
     """The rows that were not taken over and those to look at, as a table for the clerk to work through."""
     del request
-    found = _or_404(unit, roster)
+    found = _or_404(unit, upload)
     buffer = StringIO()
     writer = csv.writer(buffer)
     writer.writerow(["处理", "工作表", "行", "列", "原因和办法"])
