@@ -19,10 +19,16 @@ Amended = Callable[..., Amendment]
 
 
 def test_another_weekday_moves_the_days_to_come_and_none_that_is_past(town: Town) -> None:
-    effect = changes.of_amendment(town.committee, proposal("weekday", 5, since=date(2026, 11, 1)), today=TODAY)
+    effect = changes.of_amendment(
+        town.committee, proposal("weekday", 5, since=date(2026, 11, 1)), today=TODAY
+    )
     assert [(one.before, one.after, len(one.units)) for one in effect.values] == [("星期一", "星期五", 5)]
     first = effect.days[0]
-    assert (first.month, first.before.day, first.after.day) == (date(2026, 12, 1), date(2026, 12, 7), date(2026, 12, 4))
+    assert (first.month, first.before.day, first.after.day) == (
+        date(2026, 12, 1),
+        date(2026, 12, 7),
+        date(2026, 12, 4),
+    )
     assert [unit.short_name for unit in first.units] == ["兴塘村", "柳堤村"]
     # in January and October 2027 both weekdays are put off to the same day
     assert [one.month.month for one in effect.days] == [12, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12]
@@ -46,13 +52,18 @@ def test_ending_shows_the_way_back(town: Town, amended: Amended) -> None:
 
 def test_a_notice_tells_whom_it_moves_from_which_day_to_which(town: Town) -> None:
     moved = changes.of_notice(town.committee, read_text(NOTICE_2027, year=2027), today=TODAY)
-    assert [(one.before.day, one.after.day, len(one.units)) for one in moved] == [(date(2027, 5, 3), date(2027, 5, 6), 2), (date(2027, 10, 4), date(2027, 10, 8), 2)]
+    assert [(one.before.day, one.after.day, len(one.units)) for one in moved] == [
+        (date(2027, 5, 3), date(2027, 5, 6), 2),
+        (date(2027, 10, 4), date(2027, 10, 8), 2),
+    ]
     assert not HolidayNotice.objects.exists()
 
 
 def test_a_notice_moves_no_day_that_is_past(town: Town) -> None:
     draft = read_text(NOTICE_2027, year=2027)
-    assert [one.month.month for one in changes.of_notice(town.committee, draft, today=date(2027, 5, 4))] == [10]
+    assert [one.month.month for one in changes.of_notice(town.committee, draft, today=date(2027, 5, 4))] == [
+        10
+    ]
 
 
 def test_a_preview_of_forty_branches_costs_as_many_queries_as_of_two(
@@ -61,6 +72,13 @@ def test_a_preview_of_forty_branches_costs_as_many_queries_as_of_two(
     draft = read_text(NOTICE_2027, year=2027)
     for count in (0, 38):
         for n in range(count):
-            establish(parent=town.committee, code=f"b{n}", name=f"支部{n}", level=Level.BRANCH, by=OPERATOR, at=START)
+            establish(
+                parent=town.committee,
+                code=f"b{n}",
+                name=f"支部{n}",
+                level=Level.BRANCH,
+                by=OPERATOR,
+                at=START,
+            )
         with django_assert_num_queries(4):  # units; amendments; notices; the branches of the groups
             changes.of_notice(town.committee, draft, today=TODAY)

@@ -23,12 +23,20 @@ def test_the_text_brings_its_document_number_and_day_of_issue() -> None:
     draft = read_text(NOTICE_2027, year=2027)
     assert (draft.document, draft.issued_on) == ("国办发明电〔2026〕9号", date(2026, 11, 20))
     assert len(draft.days_off) == 27
-    assert sorted(draft.make_up_workdays) == [date(2027, 1, 31), date(2027, 2, 20), date(2027, 5, 8), date(2027, 9, 26), date(2027, 10, 9)]
+    assert sorted(draft.make_up_workdays) == [
+        date(2027, 1, 31),
+        date(2027, 2, 20),
+        date(2027, 5, 8),
+        date(2027, 9, 26),
+        date(2027, 10, 9),
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030"])
 def test_a_text_file_is_read_in_every_encoding_of_the_office(encoding: str) -> None:
-    assert read_notice(NOTICE_2027.encode(encoding), "通知.TXT", year=2027) == read_text(NOTICE_2027, year=2027)
+    assert read_notice(NOTICE_2027.encode(encoding), "通知.TXT", year=2027) == read_text(
+        NOTICE_2027, year=2027
+    )
 
 
 def test_csv_toml_and_the_lines_of_the_preview_say_the_same() -> None:
@@ -60,9 +68,21 @@ def test_csv_toml_and_the_lines_of_the_preview_say_the_same() -> None:
         (b"year = ", "a.toml", "这个 .toml 文件读不了"),
         (b"year = 2028", "a.toml", "文件里的年份是 2028"),
         (b"year = 2027\nholiday = 3", "a.toml", r"没有 \[\[holiday\]\]"),
-        (b"year = 2027\n[[holiday]]\ndays_off = [2027-01-01]", "a.toml", r"第 1 个 \[\[holiday\]\] 没有 name"),
-        ('year = 2027\n[[holiday]]\nname = "元旦"\ndays_off = ["1月1日"]'.encode(), "a.toml", "“元旦”的 days_off 应是一列日期"),
-        ('year = 2027\n[[holiday]]\nname = "元旦"\ndays_off = [2027-01-01]\nmake_up_workdays = [2027-01-01]'.encode(), "a.toml", "2027-01-01 又放假又上班"),
+        (
+            b"year = 2027\n[[holiday]]\ndays_off = [2027-01-01]",
+            "a.toml",
+            r"第 1 个 \[\[holiday\]\] 没有 name",
+        ),
+        (
+            'year = 2027\n[[holiday]]\nname = "元旦"\ndays_off = ["1月1日"]'.encode(),
+            "a.toml",
+            "“元旦”的 days_off 应是一列日期",
+        ),
+        (
+            'year = 2027\n[[holiday]]\nname = "元旦"\ndays_off = [2027-01-01]\nmake_up_workdays = [2027-01-01]'.encode(),
+            "a.toml",
+            "2027-01-01 又放假又上班",
+        ),
     ],
 )
 def test_a_wrong_file_is_answered_with_a_sentence_and_its_line(content: bytes, name: str, said: str) -> None:

@@ -24,6 +24,8 @@ def ask_for_day(
     `on` is today. Raises Refused when something is asked or approved already, outside the month, for a past day, after
     the original day where the policy does not allow it, and without a reason.
     """
+    # counted before anything is checked: whoever asks in between is met at the check or at this place
+    number = Rescheduling.objects.filter(unit=unit, month=month).count() + 1
     asking = checks.check_may_ask(unit, month)
     answer = checks.check_new_day(asking, new_on, reason, on=on)
     original_on = asking.day.day
@@ -45,7 +47,13 @@ def ask_for_day(
         at=at,
     )
     rescheduling = Rescheduling(
-        filing=filing, unit=unit, month=month, original_on=original_on, new_on=new_on, reason=reason.strip()
+        filing=filing,
+        unit=unit,
+        month=month,
+        number=number,
+        original_on=original_on,
+        new_on=new_on,
+        reason=reason.strip(),
     )
     _keep(rescheduling)
     changes = {"month": month, "original_on": original_on, "new_on": new_on}
@@ -71,8 +79,6 @@ def _note(day: date) -> str:
 
 
 def _keep(rescheduling: Rescheduling) -> None:
-    before = Rescheduling.objects.filter(unit=rescheduling.unit, month=rescheduling.month)
-    rescheduling.number = before.count() + 1
     try:
         with transaction.atomic():
             rescheduling.save(force_insert=True)

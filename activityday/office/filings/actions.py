@@ -53,7 +53,9 @@ def ask(
         late_note=late_note,
         asked_at=at,
     )
-    _append(FilingStep(filing=filing, step=Step.ASK, state=State.ASKED, by_name=by.display_name, at=at))
+    _append(
+        FilingStep(filing=filing, number=1, step=Step.ASK, state=State.ASKED, by_name=by.display_name, at=at)
+    )
     _log(filing, Step.ASK, by, at)
     return filing
 
@@ -86,17 +88,18 @@ def withdraw(*, filing: Filing, note: str, by: Actor, at: datetime) -> None:
 
 
 def _move(filing: Filing, step: Step, note: str, by: Actor, at: datetime) -> None:
+    # the place is counted before the state is read: whoever comes in between is met at one of the two
+    place = FilingStep.objects.filter(filing=filing).count() + 1
     filing.refresh_from_db(fields=["state"])
     target = check_step(filing, step, note)
     name, note = by.display_name, note.strip()
-    _append(FilingStep(filing=filing, step=step, state=target, by_name=name, at=at, note=note))
+    _append(FilingStep(filing=filing, number=place, step=step, state=target, by_name=name, at=at, note=note))
     filing.state = target
     filing.save(update_fields=["state"])
     _log(filing, step, by, at)
 
 
 def _append(step: FilingStep) -> None:
-    step.number = FilingStep.objects.filter(filing=step.filing).count() + 1
     try:
         with transaction.atomic():
             step.save(force_insert=True)
