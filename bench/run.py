@@ -3,6 +3,7 @@
 Set ACTIVITYDAY_DATABASE=postgresql://… to measure PostgreSQL; the database named there is filled and left behind.
 """
 
+import io
 import os
 import sys
 import tempfile
@@ -22,27 +23,28 @@ os.environ.setdefault("ACTIVITYDAY_DATA_KEY", "22" * 32)
 os.environ.setdefault("ACTIVITYDAY_VAR", tempfile.mkdtemp(prefix="activityday-bench-"))
 os.environ.setdefault("ACTIVITYDAY_HOSTS", "testserver")
 
-import django
+import django  # noqa: E402 -- needs its settings named first
 
 django.setup()
 
-from django.core.management import call_command
-from django.db import connection, connections
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.core.management import call_command  # noqa: E402
+from django.db import connection, connections  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
-from activityday.audit.actions import Command
-from activityday.day.activity.actions import prepare
-from activityday.day.activity.models import Activity
-from activityday.day.attendance.actions import save_roll
-from activityday.day.attendance.marks import Mark
-from activityday.day.attendance.enums import State
-from activityday.day.attendance.models import RollEntry, roll_entry_id
-from activityday.people.accounts.models import Appointment, User
-from activityday.people.organisation.actions import establish
-from activityday.people.organisation.enums import Level, Sector
-from activityday.people.organisation.models import Unit
-from activityday.people.roster.models import Affiliation, Member
+from activityday.audit.actions import Command  # noqa: E402
+from activityday.day.activity.actions import prepare  # noqa: E402
+from activityday.day.activity.models import Activity  # noqa: E402
+from activityday.day.attendance.actions import save_roll  # noqa: E402
+from activityday.day.attendance.enums import State  # noqa: E402
+from activityday.day.attendance.marks import Mark  # noqa: E402
+from activityday.day.attendance.models import RollEntry, roll_entry_id  # noqa: E402
+from activityday.people.accounts.models import Appointment, User  # noqa: E402
+from activityday.people.organisation.actions import establish  # noqa: E402
+from activityday.people.organisation.enums import Level, Sector  # noqa: E402
+from activityday.people.organisation.models import Unit  # noqa: E402
+from activityday.people.roster.models import Affiliation, Member  # noqa: E402
 
 BRANCHES, SIZE, RECORDERS = 100, 24, 8
 ROLL = 45
@@ -64,14 +66,23 @@ def town() -> tuple[Unit, list[Unit]]:
     county = establish(parent=None, code="county", name="县委", level=Level.COUNTY, by=BY, at=AT)
     committee = establish(parent=county, code="town", name="镇党委", level=Level.COMMITTEE, by=BY, at=AT)
     branches = [
-        establish(parent=committee, code=f"b{n:03}", name=f"第{n}村党支部", short_name=f"第{n}村", level=Level.BRANCH, sector=Sector.VILLAGE, by=BY, at=AT)
+        establish(
+            parent=committee,
+            code=f"b{n:03}",
+            name=f"第{n}村党支部",
+            short_name=f"第{n}村",
+            level=Level.BRANCH,
+            sector=Sector.VILLAGE,
+            by=BY,
+            at=AT,
+        )
         for n in range(BRANCHES)
     ]
     for branch in branches:
         members(committee, branch, SIZE)
     user = User(username="clerk", name="党建办", must_change_password=False, created_at=AT)
     user.set_password("Bench2026!")
-    user.password_changed_at = datetime.now(SHANGHAI)
+    user.password_changed_at = timezone.now()
     user.save()
     Appointment.objects.create(user=user, role="clerk", unit=committee, starts_on=date(2020, 1, 1))
     return committee, branches
@@ -79,9 +90,12 @@ def town() -> tuple[Unit, list[Unit]]:
 
 def members(committee: Unit, branch: Unit, number: int) -> list[Member]:
     """So many members of a branch."""
-    made = Member.objects.bulk_create(Member(committee=committee, name=f"党员{n}", position=n) for n in range(number))
+    made = Member.objects.bulk_create(
+        Member(committee=committee, name=f"党员{n}", position=n) for n in range(number)
+    )
     Affiliation.objects.bulk_create(
-        Affiliation(member=member, branch=branch, starts_on=date(2020, 1, 1), join_reason="imported") for member in made
+        Affiliation(member=member, branch=branch, starts_on=date(2020, 1, 1), join_reason="imported")
+        for member in made
     )
     return made
 
@@ -90,7 +104,15 @@ def rolls(committee: Unit) -> list[tuple[Activity, list[Member]]]:
     """Eight branches of 45 whose activity is prepared."""
     found = []
     for n in range(RECORDERS):
-        branch = establish(parent=committee, code=f"roll{n}", name=f"签到{n}党支部", level=Level.BRANCH, sector=Sector.VILLAGE, by=BY, at=AT)
+        branch = establish(
+            parent=committee,
+            code=f"roll{n}",
+            name=f"签到{n}党支部",
+            level=Level.BRANCH,
+            sector=Sector.VILLAGE,
+            by=BY,
+            at=AT,
+        )
         people = members(committee, branch, ROLL)
         activity = prepare(host=branch, scopes=[branch], month=ON.replace(day=1), held_on=ON, by=BY, at=AT)
         found.append((activity, people))
@@ -100,17 +122,34 @@ def rolls(committee: Unit) -> list[tuple[Activity, list[Member]]]:
 def raw_insert(activity: Activity, people: list[Member]) -> None:
     """The same rows, batched, with nothing around them: the yardstick."""
     RollEntry.objects.bulk_create(
-        RollEntry(id=roll_entry_id(activity.pk, member.pk), activity=activity, member=member, branch=activity.host, state="present", recorded_by="x", recorded_at=AT)
+        RollEntry(
+            id=roll_entry_id(activity.pk, member.pk),
+            activity=activity,
+            member=member,
+            branch=activity.host,
+            state="present",
+            recorded_by="x",
+            recorded_at=AT,
+        )
         for member in people
     )
 
 
 def product(activity: Activity, people: list[Member]) -> None:
     """The product's own way, with checks, versions and the log."""
-    save_roll(activity=activity, entries={member.pk: Mark(State.PRESENT) for member in people}, signed_count=len(people), base_version=0, by=BY, at=AT)
+    save_roll(
+        activity=activity,
+        entries={member.pk: Mark(State.PRESENT) for member in people},
+        signed_count=len(people),
+        base_version=0,
+        by=BY,
+        at=AT,
+    )
 
 
-def together(work: Callable[[Activity, list[Member]], None], places: list[tuple[Activity, list[Member]]]) -> float:
+def together(
+    work: Callable[[Activity, list[Member]], None], places: list[tuple[Activity, list[Member]]]
+) -> float:
     """Persons a second with one recorder a branch, all at once."""
 
     def one(place: tuple[Activity, list[Member]]) -> None:
@@ -138,20 +177,33 @@ def roll_figures(committee: Unit) -> None:
         for activity, _people in places:
             activity.roll_changes.all().delete()
             activity.roll.delete()
-    print(f"roll of {ROLL}, {RECORDERS} recorders: {median(speeds):.0f} persons/s, {median(ratios):.2f} of raw batched inserts (min {min(ratios):.2f}, max {max(ratios):.2f})")
+    print(
+        f"roll of {ROLL}, {RECORDERS} recorders: {median(speeds):.0f} persons/s, {median(ratios):.2f} of raw batched inserts (min {min(ratios):.2f}, max {max(ratios):.2f})"
+    )
 
 
 def page_figures(branches: list[Unit]) -> None:
     """Server time and queries of the pages that look at many."""
     client = Client()
-    client.force_login(User.objects.get(username="clerk"), backend="django.contrib.auth.backends.ModelBackend")
-    pages = ("/", "/units/town/board/2026/", f"/units/{branches[0].code}/ledger/2026/", "/units/town/calendar/2026/", "/units/town/members/", f"/units/{branches[0].code}/2026/11/")
+    client.force_login(
+        User.objects.get(username="clerk"), backend="django.contrib.auth.backends.ModelBackend"
+    )
+    pages = (
+        "/",
+        "/units/town/board/2026/",
+        f"/units/{branches[0].code}/ledger/2026/",
+        "/units/town/calendar/2026/",
+        "/units/town/members/",
+        f"/units/{branches[0].code}/2026/11/",
+    )
     for page in pages:
         client.get(page)
         with CaptureQueriesContext(connection) as queries:
             response = client.get(page)
         times = [seconds(lambda page=page: client.get(page)) for _ in range(5)]
-        print(f"{page}: {response.status_code}, {len(queries)} queries, {median(times) * 1000:.0f} ms, {len(response.content) // 1024} kB")
+        print(
+            f"{page}: {response.status_code}, {len(queries)} queries, {median(times) * 1000:.0f} ms, {len(response.content) // 1024} kB"
+        )
 
 
 def import_figures() -> None:
@@ -163,10 +215,27 @@ def import_figures() -> None:
     sheet = book.add_worksheet("花名册")
     sheet.write_row(0, 0, ["姓名", "性别", "民族", "出生日期", "入党时间", "所在党支部", "学历"])
     for row in range(1, 30001):
-        sheet.write_row(row, 0, [f"张{chr(0x4E00 + row // 200)}{chr(0x5000 + row % 200)}", "男", "汉族", f"19{50 + row % 50}.0{1 + row % 9}.1{row % 9}", "2001.07.01", f"第{row % BRANCHES}村党支部", "初中"])
+        sheet.write_row(
+            row,
+            0,
+            [
+                f"张{chr(0x4E00 + row // 200)}{chr(0x5000 + row % 200)}",
+                "男",
+                "汉族",
+                f"19{50 + row % 50}.0{1 + row % 9}.1{row % 9}",
+                "2001.07.01",
+                f"第{row % BRANCHES}村党支部",
+                "初中",
+            ],
+        )
     book.close()
     for label in ("first", "again"):
-        taken = seconds(lambda: call_command("import_roster", str(path), "--unit", "town", "--format", "json", stdout=open(os.devnull, "w")))  # noqa: SIM115
+        silence = io.StringIO()
+        taken = seconds(
+            lambda to=silence: call_command(
+                "import_roster", str(path), "--unit", "town", "--format", "json", stdout=to
+            )
+        )
         print(f"import of 30,000 rows, {label}: {taken:.1f} s")
 
 

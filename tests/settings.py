@@ -8,7 +8,7 @@ os.environ.setdefault("ACTIVITYDAY_DATA_KEY", "11" * 32)
 os.environ.setdefault("ACTIVITYDAY_VAR", tempfile.mkdtemp(prefix="activityday-tests-"))
 os.environ.setdefault("ACTIVITYDAY_HOSTS", "localhost,127.0.0.1,testserver")
 
-from activityday.config.settings import *  # noqa: E402, F403
+from activityday.config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405

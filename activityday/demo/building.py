@@ -58,10 +58,25 @@ def build(*, folder: Path, now: datetime, told: Callable[[str], None]) -> None:
 
 
 def _tree(now: datetime) -> Unit:
-    def set_up(parent: Unit | None, place: tuple[str, str, str], level: Level, **more: object) -> Unit:
+    def set_up(
+        parent: Unit | None,
+        place: tuple[str, str, str],
+        level: Level,
+        sector: Sector = Sector.MIXED,
+        *,
+        has_committee: bool = False,
+    ) -> Unit:
         code, name, short = place
         return establish(
-            parent=parent, code=code, name=name, short_name=short, level=level, by=OPERATOR, at=now, **more
+            parent=parent,
+            code=code,
+            name=name,
+            short_name=short,
+            level=level,
+            sector=sector,
+            has_committee=has_committee,
+            by=OPERATOR,
+            at=now,
         )
 
     county = set_up(None, COUNTY, Level.COUNTY, has_committee=True)

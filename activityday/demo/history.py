@@ -20,6 +20,7 @@ from activityday.day.schedule.queries import days_of_many
 from activityday.judgement.closing.actions import Signatures, close
 from activityday.people.organisation.models import Unit
 from activityday.people.organisation.queries import branches_of
+from activityday.people.roster.queries import affiliated
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MONTHS = 8

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ def test_every_dependency_says_what_it_is_for() -> None:
         .split("]\n", 1)[0]
         .splitlines()
     )
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if line.strip().startswith('"'):
             assert before.strip().startswith("#"), line
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -51,9 +52,8 @@ def counts_by_branch(units: Iterable[Unit], year: int) -> dict[int, dict[date, C
     )
     found: dict[int, dict[date, Counts]] = defaultdict(dict)
     for row in rows:
-        found[row["branch_id"]][row["month"]] = Counts(
-            **{outcome.value: row[outcome.value] for outcome in Outcome}
-        )
+        tally: dict[str, Any] = {**row}
+        found[row["branch_id"]][row["month"]] = Counts(**{name: tally[name] for name in Outcome.values})
     return found
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Min
 
@@ -118,7 +119,7 @@ def _before_use(day: ScheduledDay) -> Cell:
     return Cell(day.month, day.day, BoardState.NOT_DUE, is_before_use=True)
 
 
-def _cell(day: ScheduledDay, activities: Sequence[Activity], begun: set[object], on: date) -> Cell:
+def _cell(day: ScheduledDay, activities: Sequence[Activity], begun: set[UUID], on: date) -> Cell:
     moved = day.rescheduling is not None
     live = [activity for activity in activities if activity.state != State.CANCELLED]
     # a split month is as far as its slowest part
