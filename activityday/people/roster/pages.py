@@ -1,6 +1,7 @@
 """What the pages of units show, gathered in a few queries."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,13 +43,26 @@ class UnitPage:
 def unit_page(unit: Unit, *, on: date) -> UnitPage:
     """Everything on the page of `unit` on the day; five queries (a branch: six) however many units lie below."""
     above, below = around(unit, on=on)
-    numbers = numbers_in([unit, *below], on=on)
-    branches = [one for one in [unit, *below] if one.level == Level.BRANCH]
+    units = [unit, *below]
+    numbers = numbers_in(units, on=on)
+    branches = [one for one in units if one.level == Level.BRANCH]
+    members = _totals((one.path, numbers.get(one.pk, 0)) for one in branches)
+    members.update({one.path: numbers.get(one.pk, 0) for one in units if one.level == Level.GROUP})
+    groups = _totals((one.path[: -Unit.steplen], 1) for one in below if one.level == Level.GROUP)
     sectors = Counter(Sector(one.sector) for one in branches)
     return UnitPage(
         crumbs=above,
-        rows=[_row(unit, one, below, numbers) for one in below if _is_shown(unit, one)],
-        members=_members(unit, [unit, *below], numbers),
+        rows=[
+            Row(
+                unit=one,
+                depth=(len(one.path) - len(unit.path)) // Unit.steplen - 1,
+                members=members[one.path],
+                groups=groups[one.path],
+            )
+            for one in below
+            if _is_shown(unit, one)
+        ],
+        members=members[unit.path],
         full_members=full_members_in(unit, on=on) if unit.is_branch else None,
         branches=len(branches),
         sectors=[(sector.label, sectors[sector]) for sector in Sector if sectors[sector]],
@@ -57,24 +71,17 @@ def unit_page(unit: Unit, *, on: date) -> UnitPage:
     )
 
 
+def _totals(numbers: Iterable[tuple[str, int]]) -> Counter[str]:
+    """Numbers by path, each counted for every unit above it as well."""
+    totals: Counter[str] = Counter()
+    for path, number in numbers:
+        for length in range(Unit.steplen, len(path) + 1, Unit.steplen):
+            totals[path[:length]] += number
+    return totals
+
+
 def _is_shown(unit: Unit, one: Unit) -> bool:
     """Party groups are listed on their branch's page only; a county's page stops at the primary committees."""
     if unit.committee_id is None:
         return one.committee_id in {None, one.pk}
     return unit.is_branch or one.level != Level.GROUP
-
-
-def _row(top: Unit, unit: Unit, units: list[Unit], numbers: dict[int, int]) -> Row:
-    groups = sum(one.level == Level.GROUP and one.path.startswith(unit.path) for one in units)
-    return Row(
-        unit=unit,
-        depth=(len(unit.path) - len(top.path)) // Unit.steplen - 1,
-        members=_members(unit, units, numbers),
-        groups=0 if unit.level == Level.GROUP else groups,
-    )
-
-
-def _members(unit: Unit, units: list[Unit], numbers: dict[int, int]) -> int:
-    if unit.level == Level.GROUP:
-        return numbers.get(unit.pk, 0)
-    return sum(numbers.get(one.pk, 0) for one in units if one.is_branch and one.path.startswith(unit.path))
