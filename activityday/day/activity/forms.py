@@ -13,6 +13,7 @@ from activityday.day.activity.enums import Content, EvidenceKind, ExpenseKind, F
 from activityday.day.activity.models import Activity, Segment
 from activityday.day.activity.plan import Plan
 from activityday.people.organisation.models import Unit
+from activityday.ui.forms import DayInput, HourInput
 
 MOST_SEGMENTS = 20
 MOST_EXPENSES = 10
@@ -20,26 +21,8 @@ MOST_FILES = 12
 POINTS_LENGTH = 4000
 BLANK_EXPENSES = 2
 MEGABYTE = 1024 * 1024
-YES_NO = [("", "没有记"), ("yes", "是"), ("no", "否")]
+YES_NO = [("yes", "是"), ("no", "否"), ("", "没有记")]
 NEVER_SAVED = -1
-
-
-class Day(forms.DateInput):
-    """The browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-class Clock(forms.TimeInput):
-    """The browser's own clock."""
-
-    input_type = "time"
-
-    def __init__(self) -> None:
-        super().__init__(format="%H:%M")
 
 
 class YesNo(forms.TypedChoiceField):
@@ -85,11 +68,13 @@ class PlanForm(_Times):
 
     held_on = forms.DateField(
         label="活动日期",
-        widget=Day(),
+        widget=DayInput(),
         error_messages={"required": "请选日期。", "invalid": "日期看不懂，请重选。"},
     )
-    starts_at = forms.TimeField(label="开始", widget=Clock(), error_messages={"required": "请填开始时间。"})
-    ends_at = forms.TimeField(label="结束", widget=Clock(), error_messages={"required": "请填结束时间。"})
+    starts_at = forms.TimeField(
+        label="开始", widget=HourInput(), error_messages={"required": "请填开始时间。"}
+    )
+    ends_at = forms.TimeField(label="结束", widget=HourInput(), error_messages={"required": "请填结束时间。"})
     theme = _line("主题", 100)
     place = _line("地点", 100)
     chair = _line("主持人", 30)
@@ -160,9 +145,9 @@ SegmentForms = forms.formset_factory(
 class RecordForm(_Times):
     """What happened: the facts of the day and one text per segment."""
 
-    held_on = forms.DateField(label="活动日期", widget=Day(), error_messages={"required": "请选日期。"})
-    starts_at = forms.TimeField(label="实际开始", widget=Clock(), required=False)
-    ends_at = forms.TimeField(label="实际结束", widget=Clock(), required=False)
+    held_on = forms.DateField(label="活动日期", widget=DayInput(), error_messages={"required": "请选日期。"})
+    starts_at = forms.TimeField(label="实际开始", widget=HourInput(), required=False)
+    ends_at = forms.TimeField(label="实际结束", widget=HourInput(), required=False)
     place = _line("地点", 100)
     chair = _line("主持人", 30)
     recorder = _line("记录人", 30)

@@ -23,7 +23,7 @@ from activityday.people.organisation.models import Unit
 @allowed(Permission.VIEW_UNIT)
 def evidence(request: Request, unit: Unit, year: int, month: int) -> HttpResponse:
     """What is kept, and below it the way to add more for those who may."""
-    place, activity = place_of_activity(unit, year, month)
+    place, activity = place_of_activity(request, unit, year, month)
     if request.method == "POST":
         return _add(request, place, activity)
     return _page(request, place, activity, EvidenceForm())
@@ -33,8 +33,7 @@ def evidence(request: Request, unit: Unit, year: int, month: int) -> HttpRespons
 @require_GET
 def file_of(request: Request, unit: Unit, year: int, month: int, evidence: UUID) -> HttpResponseBase:
     """The file itself, for those who may see the activity: a picture to be looked at, a scan to be opened."""
-    del request
-    _, activity = place_of_activity(unit, year, month)
+    _, activity = place_of_activity(request, unit, year, month)
     found = _found(activity, evidence)
     name = str(found.file.name)
     if not default_storage.exists(name):
@@ -54,7 +53,7 @@ def file_of(request: Request, unit: Unit, year: int, month: int, evidence: UUID)
 @allowed(Permission.RECORD_ACTIVITY)
 def remove(request: Request, unit: Unit, year: int, month: int, evidence: UUID) -> HttpResponse:
     """Take one out, with a reason; the file stays."""
-    place, activity = place_of_activity(unit, year, month)
+    place, activity = place_of_activity(request, unit, year, month)
     found = _found(activity, evidence)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

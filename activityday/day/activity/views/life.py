@@ -18,7 +18,7 @@ from activityday.people.organisation.models import Unit
 @allowed(Permission.CLOSE_ACTIVITY)
 def cancel(request: Request, unit: Unit, year: int, month: int) -> HttpResponse:
     """Call off an activity that is still being prepared, with a reason."""
-    place, activity = place_of_activity(unit, year, month)
+    place, activity = place_of_activity(request, unit, year, month)
     if not buttons(request, place)["may_cancel"]:
         messages.warning(request, "只有还在准备、由本单位组织的活动可以取消。")
         return redirect("home:month", unit.code, year, month)
@@ -48,7 +48,7 @@ def cancel(request: Request, unit: Unit, year: int, month: int) -> HttpResponse:
 @require_POST
 def leave_joint(request: Request, unit: Unit, year: int, month: int) -> HttpResponse:
     """A branch leaves a joint activity and may hold its own."""
-    place, activity = place_of_activity(unit, year, month)
+    place, activity = place_of_activity(request, unit, year, month)
     if not buttons(request, place)["may_leave"]:
         raise Http404("nothing to leave")
     try:

@@ -12,13 +12,20 @@ from activityday.day.activity.entries import history_in_words
 from activityday.day.activity.enums import State
 from activityday.day.activity.models import Activity
 from activityday.day.activity.progress import late_days, preparation, recording
-from activityday.day.activity.views.places import FIRST_YEAR, LAST_YEAR, Place, buttons, first_day, place_of
+from activityday.day.activity.views.places import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Place,
+    buttons,
+    crumbs_of,
+    first_day,
+    place_of,
+)
 from activityday.day.schedule.queries import days_of
 from activityday.office.policy.queries import parameters_for
 from activityday.people.accounts.access import Request, allowed
 from activityday.people.accounts.permissions import Permission
 from activityday.people.organisation.models import Unit
-from activityday.people.organisation.queries import ancestors_of
 
 TONES = {State.PREPARING: "info", State.HELD: "wait", State.CLOSED: "ok", State.CANCELLED: "mute"}
 
@@ -26,7 +33,7 @@ TONES = {State.PREPARING: "info", State.HELD: "wait", State.CLOSED: "ok", State.
 @allowed(Permission.VIEW_UNIT)
 def of_month(request: Request, unit: Unit, year: int, month: int) -> HttpResponse:
     """The activity of a month: its plan, its record, who is in charge, what is kept, and what was done to it."""
-    place = place_of(unit, year, month)
+    place = place_of(request, unit, year, month)
     today = timezone.localdate()
     days_left = ((place.activity.held_on if place.activity else place.scheduled.day) - today).days
     context = {
@@ -60,7 +67,7 @@ def of_year(request: Request, unit: Unit, year: int) -> HttpResponse:
         "after": year + 1 if year < LAST_YEAR else None,
         "months": months,
         "today": timezone.localdate(),
-        "crumbs": ancestors_of(unit),
+        "crumbs": crumbs_of(request, unit),
     }
     return render(request, "activity/year.html", context)
 

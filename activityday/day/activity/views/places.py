@@ -28,7 +28,7 @@ class Place:
     month: date
     scheduled: ScheduledDay
     activity: Activity | None
-    crumbs: list[Unit]
+    crumbs: list[tuple[Unit, bool]]
 
     @property
     def host(self) -> Unit:
@@ -36,18 +36,24 @@ class Place:
         return self.activity.host if self.activity else self.unit
 
 
-def place_of(unit: Unit, year: int, month: int) -> Place:
+def place_of(request: Request, unit: Unit, year: int, month: int) -> Place:
     """The month at this address, or Http404: no such month, or a unit that holds no activities."""
     first = first_day(unit, year, month)
-    return Place(unit, first, day_of(unit, first), activity_for(unit, first), ancestors_of(unit))
+    return Place(unit, first, day_of(unit, first), activity_for(unit, first), crumbs_of(request, unit))
 
 
-def place_of_activity(unit: Unit, year: int, month: int) -> tuple[Place, Activity]:
+def place_of_activity(request: Request, unit: Unit, year: int, month: int) -> tuple[Place, Activity]:
     """The month with the activity that is there, or Http404."""
-    place = place_of(unit, year, month)
+    place = place_of(request, unit, year, month)
     if place.activity is None:
         raise Http404(f"{unit.code} {year}-{month}: nothing prepared")
     return place, place.activity
+
+
+def crumbs_of(request: Request, unit: Unit) -> list[tuple[Unit, bool]]:
+    """The units above, from the committee down, and whether the reader may open each."""
+    above = [one for one in ancestors_of(unit) if one.committee_id is not None]
+    return [(one, may(request, Permission.VIEW_UNIT, one)) for one in above]
 
 
 def first_day(unit: Unit, year: int, month: int = 1) -> date:

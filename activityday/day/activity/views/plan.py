@@ -35,7 +35,7 @@ LAST = "last"
 @allowed(Permission.PREPARE_ACTIVITY)
 def plan(request: Request, unit: Unit, year: int, month: int) -> HttpResponse:
     """The plan's page. A GET drafts and keeps nothing; a POST keeps, or only moves a row where a row's button was pressed."""
-    place = place_of(unit, year, month)
+    place = place_of(request, unit, year, month)
     if not buttons(request, place)["may_prepare"]:
         return _not_now(request, place)
     if request.method == "POST":

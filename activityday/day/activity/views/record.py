@@ -24,7 +24,7 @@ PREFIX = "expenses"
 @allowed(Permission.RECORD_ACTIVITY)
 def record(request: Request, unit: Unit, year: int, month: int) -> HttpResponse:
     """The record's page: times, people, and a few points per segment."""
-    place, activity = place_of_activity(unit, year, month)
+    place, activity = place_of_activity(request, unit, year, month)
     if not buttons(request, place)["may_record"]:
         messages.warning(request, _why_not(unit, activity))
         return redirect("home:month", unit.code, year, month)
