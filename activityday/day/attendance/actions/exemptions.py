@@ -23,7 +23,7 @@ from activityday.people.roster.models import Member
 from activityday.rules.exemption import last_day_of_term
 
 # the filing is read by more people than the ground is
-WITHHELD = "不印在表上，审批人在系统里看"
+WITHHELD = "不印在表上，审批人在“不参加和其他方式”一页看"
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@
   var rows = Array.prototype.slice.call(form.querySelectorAll("[data-roll] .person"));
   var signed = document.getElementById("signed");
   var agreement = form.querySelector("[data-agreement]");
-  var rest = form.querySelector("[data-rest]");
+  var rest = Array.prototype.slice.call(form.querySelectorAll("[data-rest]"));
   var silent = form.querySelector("[data-silent-note]");
   var next = form.querySelector("[data-next]");
   var LETTERS = { p: "present", o: "other_means", a: "absent" };
@@ -42,7 +42,7 @@
       place.textContent = sums[place.getAttribute("data-count")];
     });
     if (silent) silent.hidden = sums.unrecorded === 0;
-    if (rest) rest.parentNode.hidden = sums.rest === 0;
+    rest.forEach(function (button) { button.parentNode.hidden = sums.rest === 0; });
     if (agreement) agree(sums);
   }
   function agree(sums) {
@@ -52,7 +52,7 @@
     } else if (Number(number) === sums.present) {
       even = true;
       word = "与已记实到一致 ✓";
-    } else if (rest && sums.rest && Number(number) === sums.present + sums.rest) {
+    } else if (rest.length && sums.rest && Number(number) === sums.present + sums.rest) {
       even = true;
       word = "已记到 " + sums.present + " + 其余 " + sums.rest + " = " + number + "，对得上";
     } else {
