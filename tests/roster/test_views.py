@@ -422,6 +422,7 @@ def test_a_writing_under_way_shows_its_progress_and_is_not_started_twice(
         assert Member.objects.count() == 0
     finally:
         running._running.discard(roster.pk)
+    assert client.get(address, headers={"hx-request": "true"})["HX-Refresh"] == "true"
 
 
 def test_a_failure_in_the_middle_is_a_sentence_and_leaves_nothing(

@@ -76,8 +76,11 @@ def roster_import(request: Request, unit: Unit, upload: UUID) -> HttpResponse:
         "terms": actions.terms_of(found, timezone.now()),
         "may_create": may(request, Permission.EDIT_TREE, unit),
     }
-    page = "roster/import.html#state" if request.htmx else "roster/import.html"
-    return render(request, page, context)
+    if not request.htmx:
+        return render(request, "roster/import.html", context)
+    if not context["is_busy"]:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "roster/import.html#state", context)
 
 
 @allowed(Permission.IMPORT_ROSTER)
