@@ -12,6 +12,7 @@ from activityday.day.schedule import actions, checks, pages
 from activityday.day.schedule.checks import Asking, check_may_ask
 from activityday.day.schedule.feed import feed_of, is_signed, signature_of
 from activityday.day.schedule.forms import ReschedulingForm
+from activityday.day.schedule.printing import year_pdf
 from activityday.day.schedule.queries import days_of, reschedulings_of
 from activityday.office.policy.queries import FIRST_YEAR, LAST_YEAR, work_calendar
 from activityday.people.accounts.access import Request, allowed, may
@@ -44,6 +45,16 @@ def year(request: Request, unit: Unit, year: int) -> HttpResponse:
     ]
     context |= {"rows": rows_with_links, "next": pages.next_day(days, on=today)}
     return render(request, "schedule/year.html", context)
+
+
+@allowed(Permission.PRINT)
+def sheet(request: Request, unit: Unit, year: int) -> HttpResponse:
+    """The year on paper: a branch's twelve days, or a town's branches by month."""
+    del request
+    _check_year(year)
+    headers = {"Content-Disposition": f'inline; filename="calendar-{unit.code}-{year}.pdf"'}
+    content = year_pdf(unit, year, on=timezone.localdate())
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 @allowed(Permission.ASK)

@@ -8,6 +8,7 @@ urlpatterns = [
     path("units/<slug:code>/filings/", views.inbox, name="inbox"),
     path("units/<slug:code>/filings/answer/", views.answer_several, name="answer_several"),
     path(FILING, views.filing, name="filing"),
+    path(f"{FILING}form.pdf", views.form_pdf, name="form"),
     path(f"{FILING}answer/", views.answer, name="answer"),
     path(f"{FILING}withdraw/", views.withdraw, name="withdraw"),
 ]

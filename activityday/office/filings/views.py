@@ -14,6 +14,7 @@ from activityday.office.filings import actions, checks, queries
 from activityday.office.filings.enums import Step
 from activityday.office.filings.forms import AnswerForm, BulkAnswerForm, NoteForm
 from activityday.office.filings.models import Filing
+from activityday.office.filings.printing import approval_pdf
 from activityday.people.accounts.access import Request, allowed, may
 from activityday.people.accounts.permissions import Permission
 from activityday.people.organisation.checks import Refused
@@ -52,6 +53,15 @@ def filing(request: Request, unit: Unit, filing: UUID) -> HttpResponse:
     """One filing: what is asked, its steps, and what this person may do with it now."""
     _check_post(request, unit)
     return _filing(request, unit, _filing_or_404(unit, filing), None)
+
+
+@allowed(Permission.PRINT)
+def form_pdf(request: Request, unit: Unit, filing: UUID) -> HttpResponse:
+    """The approval form, to be printed, signed or kept."""
+    _check_post(request, unit)
+    found = _filing_or_404(unit, filing)
+    headers = {"Content-Disposition": f'inline; filename="filing-{str(found.pk)[:8]}.pdf"'}
+    return HttpResponse(approval_pdf(found), content_type="application/pdf", headers=headers)
 
 
 @allowed(Permission.DECIDE)
