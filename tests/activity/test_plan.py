@@ -206,7 +206,9 @@ def test_the_second_editor_is_told_who_changed_what(town: Town, activity: Activi
     with pytest.raises(StaleActivity) as stale:
         amend(activity, town, mine, version=0)
     assert stale.value.version == 1
-    assert stale.value.changes == ("书记老王（secretary）在11月23日 09:00 改了地点、主题",)
+    assert stale.value.changes == (
+        "书记老王（secretary）在11月23日 09:00 改了地点（现为“祠堂”）、主题（现为“别人的主题”）",
+    )
     assert kept(activity).theme == "别人的主题"
     assert amend(activity, town, mine, version=stale.value.version).version == 2
 

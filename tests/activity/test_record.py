@@ -145,7 +145,10 @@ def test_the_second_writer_is_told_and_loses_nothing(town: Town, activity: Activ
     with pytest.raises(StaleActivity) as stale:
         write(activity, town, mine)
     assert stale.value.changes == (
-        "记录员小刘（recorder）在12月7日 15:00 改了实际开始、实际结束、地点、主持人、记录人、环节要点",
+        (
+            "记录员小刘（recorder）在12月7日 15:00 改了实际开始（现为“09:00”）、实际结束（现为“12:05”）、"
+            "地点（现为“村部会议室”）、主持人（现为“王书记”）、记录人（现为“刘记录”）、环节要点"
+        ),
     )
     assert write(activity, town, mine, version=stale.value.version).version == 2
 

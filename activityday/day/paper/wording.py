@@ -42,7 +42,6 @@ def notice_of(
         hours=hours_of(activity),
         chair=activity.chair,
         who=_everybody_of(activity, scopes),
-        remarks=("请佩戴党员徽章。", f"不能参加的，请提前向{activity.chair or '支部书记'}请假。"),
         postponed=scheduled.reason
         if scheduled.day == activity.held_on and scheduled.day != scheduled.nominal
         else "",

@@ -35,6 +35,18 @@ WORDS = {
     "expenses": "支出",
     "scopes": "范围",
 }
+# short plain values that a second editor sees at once; longer ones are read on the page
+SHOWN = {
+    "held_on",
+    "planned_starts_at",
+    "planned_ends_at",
+    "starts_at",
+    "ends_at",
+    "place",
+    "theme",
+    "chair",
+    "recorder",
+}
 VERSION = "version"
 
 
@@ -82,6 +94,12 @@ def _plain(value: object) -> object:
     return f"{value:%H:%M}" if isinstance(value, time) else value
 
 
+def _now(name: str, change: object) -> str:
+    if name in SHOWN and isinstance(change, list) and change[1]:
+        return f"（现为“{change[1]}”）"
+    return ""
+
+
 def _version_of(entry: Entry) -> int:
     version = json.loads(entry.changes).get(VERSION, 0)
     return version if isinstance(version, int) else 0
@@ -89,7 +107,7 @@ def _version_of(entry: Entry) -> int:
 
 def _sentence(entry: Entry) -> str:
     changed = json.loads(entry.changes)
-    fields = [word for name, word in WORDS.items() if name in changed]
+    fields = [f"{word}{_now(name, changed[name])}" for name, word in WORDS.items() if name in changed]
     when = localtime(entry.at)
     return (
         f"{entry.by_name}在{when.month}月{when.day}日 {when:%H:%M} 改了{'、'.join(fields)}" if fields else ""
