@@ -8,7 +8,16 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from activityday.audit.queries import first_break
-from activityday.day.activity.actions import amend_plan, cancel, leave_joint, prepare, split, write_record
+from activityday.day.activity.actions import (
+    RecordDraft,
+    amend_plan,
+    cancel,
+    follow_day,
+    leave_joint,
+    prepare,
+    split,
+    write_record,
+)
 from activityday.day.activity.agendas import SegmentDraft, agendas_for
 from activityday.day.activity.checks import StaleActivity
 from activityday.day.activity.enums import Content, Form, State, Step
@@ -30,7 +39,7 @@ from activityday.people.organisation.enums import Level, Sector
 from activityday.people.organisation.models import Unit
 from activityday.people.roster.enums import PostKind
 from activityday.people.roster.models import Affiliation, Member, Post
-from tests.activity.conftest import DAY, DECEMBER, PREPARED_AT
+from tests.activity.conftest import DAY, DECEMBER, PREPARED_AT, RECORDED_AT
 from tests.conftest import OPERATOR, START, Town
 
 JANUARY = date(2027, 1, 1)
@@ -184,12 +193,12 @@ def test_an_agenda_is_never_empty(town: Town, activity: Activity) -> None:
 
 
 def test_a_segment_that_was_written_about_stays(
-    town: Town, activity: Activity, record_of: Callable[..., object]
+    town: Town, activity: Activity, record_of: Callable[..., RecordDraft]
 ) -> None:
     first = segments_of(activity)[0]
     write_record(
         activity=activity,
-        record=record_of(points={first.pk: "学了党章"}),  # type: ignore[arg-type]
+        record=record_of(points={first.pk: "学了党章"}),
         base_version=0,
         by=town.users["recorder"],
         at=PREPARED_AT.replace(month=12, day=7, hour=14),
@@ -363,6 +372,28 @@ def test_the_scope_is_fixed_once_the_roll_is_done(town: Town, activity: Activity
     Activity.objects.update(state=State.HELD)
     with pytest.raises(Refused, match="已经签到的活动，不能再改范围。"):
         amend(activity, town, kept(activity), scopes=[town.village, town.other_village])
+
+
+def test_a_plan_follows_the_day_in_force_until_something_is_recorded(
+    town: Town, activity: Activity, record_of: Callable[..., RecordDraft]
+) -> None:
+    new = date(2026, 12, 9)
+    for _ in range(2):
+        follow_day(activity=activity, day=new, by=town.users["secretary"], at=PREPARED_AT)
+    activity.refresh_from_db()
+    assert (activity.held_on, activity.version) == (new, 1)
+    record = record_of(held_on=new)
+    write_record(
+        activity=activity,
+        record=record,
+        base_version=1,
+        by=town.users["recorder"],
+        at=RECORDED_AT.replace(day=9),
+    )
+    with pytest.raises(Refused, match="已经记录，日期以实际开展的那天为准"):
+        follow_day(activity=activity, day=DAY, by=town.users["secretary"], at=PREPARED_AT)
+    activity.refresh_from_db()
+    assert activity.held_on == new
 
 
 def test_a_closed_activity_is_sealed(town: Town, activity: Activity) -> None:

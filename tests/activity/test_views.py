@@ -324,6 +324,19 @@ def test_the_host_does_not_leave_its_own_activity(town: Town, joint: Activity, c
     assert Scope.objects.filter(is_live=True).count() == 2
 
 
+def test_a_moved_day_is_told_and_followed_by_one_press(
+    town: Town, activity: Activity, client_of: ClientOf
+) -> None:
+    client = client_of("recorder")
+    assert "计划还写着" not in client.get(PAGE).content.decode()
+    Activity.objects.update(held_on="2026-12-02")
+    assert "活动日现在是 12月7日 星期一，计划还写着 12月2日 星期三。" in client.get(PAGE).content.decode()
+    assert client_of("leader").post(f"{MONTH}follow-day/").status_code == 404
+    assert client.post(f"{MONTH}follow-day/").status_code == 302
+    activity.refresh_from_db()
+    assert activity.held_on == DAY
+
+
 def test_a_record_is_kept_and_sent_twice_kept_once(
     town: Town, activity: Activity, client_of: ClientOf, after_the_day: None
 ) -> None:

@@ -9,6 +9,7 @@ from activityday.audit.models import Entry
 LABELS = {
     "activity.prepare": "开始准备",
     "activity.plan_amended": "改了计划",
+    "activity.day_followed": "日期改到新的活动日",
     "activity.joint_left": "退出联合活动",
     "activity.recorded": "写了纪实",
     "activity.evidence_added": "上传了影像资料",

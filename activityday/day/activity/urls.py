@@ -14,5 +14,6 @@ urlpatterns = [
     path(f"{MONTH}evidence/<uuid:evidence>/", evidence.file_of, name="evidence_file"),
     path(f"{MONTH}evidence/<uuid:evidence>/remove/", evidence.remove, name="evidence_remove"),
     path(f"{MONTH}cancel/", life.cancel, name="cancel"),
+    path(f"{MONTH}follow-day/", life.follow_day, name="follow_day"),
     path(f"{MONTH}leave-joint/", life.leave_joint, name="leave_joint"),
 ]

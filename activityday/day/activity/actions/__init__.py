@@ -2,7 +2,7 @@
 
 from activityday.day.activity.actions.evidence import Added, Upload, add_evidence, remove_evidence
 from activityday.day.activity.actions.life import cancel, move
-from activityday.day.activity.actions.plan import amend_plan, leave_joint, prepare, split
+from activityday.day.activity.actions.plan import amend_plan, follow_day, leave_joint, prepare, split
 from activityday.day.activity.actions.record import ExpenseDraft, RecordDraft, write_record
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "add_evidence",
     "amend_plan",
     "cancel",
+    "follow_day",
     "leave_joint",
     "move",
     "prepare",

@@ -25,6 +25,7 @@ from activityday.day.activity.models import Activity, Scope, Segment
 from activityday.day.activity.plan import Plan, plan_from_agenda
 from activityday.day.activity.queries import scope_units, segments_of, without_group
 from activityday.people.organisation.checks import Refused
+from activityday.people.organisation.enums import Level
 from activityday.people.organisation.models import Unit
 from activityday.people.organisation.queries import groups_of
 
@@ -49,6 +50,7 @@ def prepare(
     `held_on` is the day in force; `scheduled` the day the calendar says, when the plan is for another one.
     Raises Refused when one of the units already has the month, or the day lies outside it.
     """
+    _hold(scopes)
     check_exists(host, scheduled or held_on)
     check_day(held_on, month, scheduled)
     check_scopes(host, scopes, month)
@@ -128,6 +130,20 @@ def split(
 
 
 @transaction.atomic
+def follow_day(*, activity: Activity, day: date, by: Actor, at: datetime) -> None:
+    """Move a plan to the day in force, after the superior agreed or a holiday notice came (notice 一). Raises Refused."""
+    activity.refresh_from_db()
+    if activity.state != State.PREPARING or activity.recorded_at is not None:
+        raise Refused("这次活动已经记录，日期以实际开展的那天为准，要改请在纪实里改。", "notice 一")
+    changes = differences(activity, {"held_on": day})
+    if not changes:
+        return
+    activity.version = raise_version(activity, activity.version)
+    activity.save(update_fields=["held_on"])
+    log("day_followed", activity, {**changes, VERSION: activity.version}, by=by, at=at)
+
+
+@transaction.atomic
 def leave_joint(*, activity: Activity, unit: Unit, by: Actor, at: datetime) -> None:
     """A branch drops out of a joint activity while it is being prepared, so that it can hold its own. Raises Refused."""
     if activity.state != State.PREPARING:
@@ -140,6 +156,12 @@ def leave_joint(*, activity: Activity, unit: Unit, by: Actor, at: datetime) -> N
     activity.refresh_from_db(fields=[VERSION])
     changes = {"scopes": [unit.short_name, ""], VERSION: activity.version}
     log("joint_left", activity, changes, by=by, at=at)
+
+
+def _hold(scopes: Sequence[Unit]) -> None:
+    # a branch and its groups exclude each other, which no unique column can say: they wait for one another here
+    paths = {unit.path[: -Unit.steplen] if unit.level == Level.GROUP else unit.path for unit in scopes}
+    list(Unit.objects.select_for_update().filter(path__in=paths).order_by("path").values_list("pk"))
 
 
 def _create(host: Unit, scopes: Sequence[Unit], month: date, held_on: date, plan: Plan) -> Activity:
@@ -171,6 +193,7 @@ def _columns(plan: Plan) -> dict[str, object]:
 def _change_scopes(activity: Activity, scopes: Sequence[Unit]) -> list[list[str]]:
     if activity.state != State.PREPARING:
         raise Refused("已经签到的活动，不能再改范围。")
+    _hold(scopes)
     check_scopes(activity.host, scopes, activity.month, activity=activity)
     before = [unit.short_name for unit in scope_units(activity)]
     activity.scopes.exclude(unit__in=scopes).update(is_live=False)

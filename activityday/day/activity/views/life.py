@@ -1,4 +1,4 @@
-"""Calling an activity off, and dropping out of a joint one."""
+"""Calling an activity off, moving it to the day in force, dropping out of a joint one."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -57,4 +57,20 @@ def leave_joint(request: Request, unit: Unit, year: int, month: int) -> HttpResp
         messages.error(request, str(refused))
     else:
         messages.success(request, "已退出联合活动，现在可以准备自己的活动。")
+    return redirect("home:month", unit.code, year, month)
+
+
+@allowed(Permission.PREPARE_ACTIVITY)
+@require_POST
+def follow_day(request: Request, unit: Unit, year: int, month: int) -> HttpResponse:
+    """The plan moves to the day that is in force now."""
+    place, activity = place_of_activity(request, unit, year, month)
+    if not buttons(request, place)["may_prepare"]:
+        raise Http404("may not prepare here now")
+    try:
+        actions.follow_day(activity=activity, day=place.scheduled.day, by=request.user, at=timezone.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, "日期已改。打印过的通知和签到表上还是原来的日子，请重新打印。")
     return redirect("home:month", unit.code, year, month)
