@@ -43,7 +43,7 @@ def year(request: Request, unit: Unit, year: int) -> HttpResponse:
         (day, tone, why, may_ask and day.month >= this_month and checks.may_ask(unit, day))
         for day, tone, why in pages.explained(unit, days)
     ]
-    context |= {"rows": rows_with_links, "next": pages.next_day(days, on=today)}
+    context |= {"rows": rows_with_links, "may_ask": may_ask, "next": pages.next_day(days, on=today)}
     return render(request, "schedule/year.html", context)
 
 

@@ -24,6 +24,7 @@ def approval_form(filing: Filing) -> ApprovalForm:
     steps = {Step(step.step): step for step in filing.steps.all()}
     answered = next((steps[step] for step in DECIDED if step in steps), None)
     rows = [(label, value) for label, value in filing.details]
+    rows.append(("审批单位", filing.answered_by.name))
     if filing.late_note:
         rows.append(("迟报", filing.late_note))
     note = "申请单位已撤回，本表作废。" if Step.WITHDRAW in steps else ""
@@ -33,7 +34,7 @@ def approval_form(filing: Filing) -> ApprovalForm:
         rows=tuple(rows),
         opinions=(
             _opinion("申请单位意见", steps.get(Step.ASK)),
-            _opinion(f"{filing.answered_by.short_name}意见", answered),
+            _opinion("审批单位意见", answered),
         ),
         number=str(filing.pk)[:8].upper(),
         note=note,
