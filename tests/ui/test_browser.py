@@ -1,10 +1,12 @@
 """The catalogue in a real browser: accessibility, widths, targets, keyboard, no script at all."""
 
 from collections.abc import Iterator
+from io import BytesIO
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pypdf import PdfReader
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -147,4 +149,14 @@ def test_the_policy_of_the_house_lets_every_part_through(browser: Browser, addre
     page.goto(address)
     page.wait_for_load_state("networkidle")
     assert complaints == []
+    context.close()
+
+
+def test_a_wide_sheet_prints_on_one_page_of_a4_across(browser: Browser, address: str) -> None:
+    context = context_of(browser, address, color_scheme="dark")
+    paper = PdfReader(BytesIO(opened(context, address + "print/").pdf(prefer_css_page_size=True)))
+    assert [[round(side / 72 * 25.4) for side in page.mediabox[2:]] for page in paper.pages] == [[297, 210]]
+    text = paper.pages[0].extract_text()
+    assert "兴塘村党支部" in text
+    assert "返回" not in text
     context.close()
