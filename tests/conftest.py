@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from activityday.audit.actions import Command
 from activityday.people.accounts.enums import Role
@@ -49,7 +50,7 @@ def make_user(db: None) -> Callable[..., User]:
     def make(username: str, role: Role, unit: Unit, name: str = "") -> User:
         user = User(username=username, name=name or username, must_change_password=False, created_at=START)
         user.set_password("Passw0rd!")
-        user.password_changed_at = instant("2026-11-01 08:00")
+        user.password_changed_at = timezone.now()
         user.save()
         Appointment.objects.create(user=user, role=role, unit=unit, starts_on=LONG_AGO)
         return user

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management import call_command
 
 from activityday.audit.actions import Actor, Command
@@ -19,7 +20,6 @@ from activityday.demo.town import (
     COUNTY,
     GENERAL_BRANCHES,
     MORE_POSTS,
-    PASSWORD,
     Branch,
 )
 from activityday.demo.workbook import roster_workbook
@@ -110,7 +110,7 @@ def _users(now: datetime) -> dict[str, User]:
     users = {}
     for username, name, role, code in CAST:
         user = User(username=username, name=name, must_change_password=False, created_at=now)
-        user.set_password(PASSWORD)
+        user.set_password(settings.DEMO_PASSWORD)
         user.password_changed_at = now
         user.save()
         users[username] = user

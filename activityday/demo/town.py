@@ -81,5 +81,3 @@ CAST = (
 )
 # a town leader is linked to more than one branch
 MORE_POSTS = (("lianxi", "town_leader", "wenchang"), ("lianxi", "town_leader", "miye"))
-
-PASSWORD = "Fenggang2026"  # noqa: S105 -- shown on the sign-in page of the demo, refused outside it

@@ -10,9 +10,16 @@ from activityday.day.activity.models import Activity
 from activityday.day.activity.queries import activity_for, segments_of
 from activityday.day.attendance.queries import expected_at, roll_of, roll_summary
 from activityday.day.schedule.queries import ScheduledDay, day_of
+from activityday.people.accounts.permissions import Permission
 from activityday.people.organisation.models import Unit
 
 COUNTED_TO = "一两三四五"
+NEXT = {
+    "准备": ("打印通知、名单和签到表", Permission.PREPARE_ACTIVITY),
+    "签到": ("开始签到", Permission.TAKE_ROLL),
+    "纪实": ("写活动纪实", Permission.RECORD_ACTIVITY),
+    "归档": ("核对归档", Permission.CLOSE_ACTIVITY),
+}
 
 
 @dataclass(frozen=True)
@@ -32,6 +39,7 @@ class NextAction:
 
     label: str
     url: str
+    needs: Permission
 
 
 @dataclass(frozen=True)
@@ -147,17 +155,12 @@ def _headline(activity: Activity | None, steps: list[Step], day: date, on: date)
 
 def _next(unit: Unit, month: date, activity: Activity | None, steps: list[Step]) -> NextAction | None:
     if activity is None or activity.state == State.CANCELLED:
-        return NextAction("准备这次活动", _place("activity:plan", unit, month))
+        return NextAction("准备这次活动", _place("activity:plan", unit, month), Permission.PREPARE_ACTIVITY)
     if activity.state == State.CLOSED:
-        return NextAction("打印活动纪实表", _place("reports:record_pdf", unit, month))
+        return NextAction("打印活动纪实表", _place("reports:record_pdf", unit, month), Permission.PRINT)
     current = next((step for step in steps if step.state == "current"), None)
-    labels = {
-        "准备": "打印通知、名单和签到表",
-        "签到": "开始签到",
-        "纪实": "写活动纪实",
-        "归档": "核对归档",
-    }
     if current is None:
         return None
     url = _place("paper:papers", unit, month) if current.label == "准备" else current.url
-    return NextAction(labels[current.label], url)
+    label, needs = NEXT[current.label]
+    return NextAction(label, url, needs)

@@ -102,7 +102,9 @@ def _month_page(request: Request, found: Month) -> HttpResponse:
             "steps": steps,
             "year": year_of(unit, found.month.year, on=timezone.localdate()),
             "findings": findings_of(unit, found.month.year) if may_find else [],
+            "action": found.action if found.action and may(request, found.action.needs, unit) else None,
             "may_prepare": may(request, Permission.PREPARE_ACTIVITY, unit),
+            "may_see_names": may(request, Permission.VIEW_ROSTER, unit),
             "may_ask": may(request, Permission.ASK, unit),
         },
     )

@@ -20,7 +20,6 @@ from activityday.judgement.closing.queries import (
     findings_of,
     people_by_outcome,
 )
-from activityday.office.policy.queries import rulebook
 from activityday.people.accounts.access import Request, allowed, may
 from activityday.people.accounts.permissions import Permission
 from activityday.people.organisation.checks import Refused
@@ -151,5 +150,10 @@ def findings(request: Request, unit: Unit, year: int) -> HttpResponse:
     return render(
         request,
         "closing/findings.html",
-        {"unit": unit, "year": year, "findings": findings_of(unit, year), "clauses": rulebook().clauses},
+        {
+            "unit": unit,
+            "year": year,
+            "findings": findings_of(unit, year),
+            "may_see_names": may(request, Permission.VIEW_ROSTER, unit),
+        },
     )

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from activityday.demo.building import build, is_built
-from activityday.demo.town import CAST, PASSWORD
+from activityday.demo.town import CAST
 from activityday.people.organisation.queries import top_unit
 
 
@@ -33,4 +33,4 @@ class Command(BaseCommand):
         with transaction.atomic():
             build(folder=settings.VAR, now=timezone.localtime(), told=told)
         names = "、".join(f"{username}（{name}）" for username, name, *_ in CAST)
-        told(f"可以这样登录：{names}；密码都是 {PASSWORD}")
+        told(f"可以这样登录：{names}；密码都是 {settings.DEMO_PASSWORD}")
