@@ -129,7 +129,7 @@ def test_the_page_asks_few_questions(town: Town, activity: Activity, client_of: 
     client.get(PAGE)
     with CaptureQueriesContext(connection) as seen:
         client.get(PAGE)
-    assert len(seen) <= 24
+    assert len(seen) <= 14
 
 
 @pytest.mark.parametrize(

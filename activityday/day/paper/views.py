@@ -9,9 +9,10 @@ from django.views.decorators.http import require_GET
 
 from activityday.day.activity.models import Activity
 from activityday.day.activity.queries import scope_units, segments_of
-from activityday.day.activity.views.places import Place, place_of
+from activityday.day.activity.views.places import crumbs_of, first_day
 from activityday.day.paper import actions, queries
 from activityday.day.paper.wording import notice_of
+from activityday.day.schedule.queries import day_of
 from activityday.documents.geometry import LARGE, NORMAL
 from activityday.documents.papers.notice import ActivityNotice, render_agenda, render_notice
 from activityday.people.accounts.access import Request, allowed, may
@@ -24,15 +25,14 @@ from activityday.people.organisation.models import Unit
 @require_GET
 def papers(request: Request, unit: Unit, year: int, month: int) -> HttpResponse:
     """Everything that can be printed for the month, and the sheets that were."""
-    place, activity = _place(request, unit, year, month)
+    activity = _activity(unit, year, month)
     context = {
         "unit": unit,
-        "month": place.month,
+        "month": activity.month,
         "activity": activity,
-        "crumbs": place.crumbs,
+        "crumbs": crumbs_of(request, unit),
         "sheets": queries.sheets_of(activity),
         "rows": (NORMAL.rows, LARGE.rows),
-        "members": len(queries.on_paper(activity, unit)),
         "may_name": may(request, Permission.VIEW_ROSTER, unit),
         "has_phones": may(request, Permission.VIEW_SENSITIVE, unit),
     }
@@ -43,7 +43,7 @@ def papers(request: Request, unit: Unit, year: int, month: int) -> HttpResponse:
 @require_GET
 def sheet(request: Request, unit: Unit, year: int, month: int) -> HttpResponse:
     """The sign-in sheet; `?large=1` in large type. The same list printed again is the same sheet."""
-    _, activity = _place(request, unit, year, month)
+    activity = _activity(unit, year, month)
     large = request.GET.get("large") == "1"
     try:
         kept, pdf = actions.print_sheet(
@@ -59,7 +59,7 @@ def sheet(request: Request, unit: Unit, year: int, month: int) -> HttpResponse:
 @require_GET
 def call_list(request: Request, unit: Unit, year: int, month: int) -> HttpResponse:
     """Whom to telephone; the numbers only for those who may see them."""
-    _, activity = _place(request, unit, year, month)
+    activity = _activity(unit, year, month)
     pdf = actions.print_call_list(
         activity=activity,
         unit=unit,
@@ -74,37 +74,34 @@ def call_list(request: Request, unit: Unit, year: int, month: int) -> HttpRespon
 @require_GET
 def notice(request: Request, unit: Unit, year: int, month: int) -> HttpResponse:
     """What is posted before the day."""
-    return _pdf(
-        render_notice(_notice(request, unit, year, month)), f"{unit.short_name}{year}年{month}月活动通知.pdf"
-    )
+    del request
+    return _pdf(render_notice(_notice(unit, year, month)), f"{unit.short_name}{year}年{month}月活动通知.pdf")
 
 
 @allowed(Permission.PRINT)
 @require_GET
 def agenda(request: Request, unit: Unit, year: int, month: int) -> HttpResponse:
     """What the chair holds in hand."""
-    return _pdf(
-        render_agenda(_notice(request, unit, year, month)), f"{unit.short_name}{year}年{month}月活动议程.pdf"
-    )
+    del request
+    return _pdf(render_agenda(_notice(unit, year, month)), f"{unit.short_name}{year}年{month}月活动议程.pdf")
 
 
-def _notice(request: Request, unit: Unit, year: int, month: int) -> ActivityNotice:
-    place, activity = _place(request, unit, year, month)
+def _notice(unit: Unit, year: int, month: int) -> ActivityNotice:
+    activity = _activity(unit, year, month)
     return notice_of(
         activity,
         segments_of(activity),
         scope_units(activity),
-        place.scheduled,
+        day_of(activity.host, activity.month),
         issued_on=timezone.localdate(),
     )
 
 
-def _place(request: Request, unit: Unit, year: int, month: int) -> tuple[Place, Activity]:
-    place = place_of(request, unit, year, month)
-    activity = queries.printed_activity(unit, place.month)
+def _activity(unit: Unit, year: int, month: int) -> Activity:
+    activity = queries.printed_activity(unit, first_day(unit, year, month))
     if activity is None:
         raise Http404(f"{unit.code} {year}-{month}: nothing prepared")
-    return place, activity
+    return activity
 
 
 def _pdf(content: bytes, filename: str) -> HttpResponse:

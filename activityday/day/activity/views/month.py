@@ -45,11 +45,8 @@ def of_month(request: Request, unit: Unit, year: int, month: int) -> HttpRespons
         "crumbs": place.crumbs,
         "days_left": days_left,
         "days_gone": -days_left,
-        "parts": queries.parts_of(unit, place.month),
-        "whole": queries.whole_of(unit, place.month),
-        "cancelled": queries.cancelled_of(unit, place.month),
         **buttons(request, place),
-        **(_facts(place.activity, place, today) if place.activity else {}),
+        **(_facts(place.activity, place, today) if place.activity else _nothing(place)),
     }
     return render(request, "activity/month.html", context)
 
@@ -72,6 +69,14 @@ def of_year(request: Request, unit: Unit, year: int) -> HttpResponse:
     return render(request, "activity/year.html", context)
 
 
+def _nothing(place: Place) -> dict[str, object]:
+    return {
+        "parts": queries.parts_of(place.unit, place.month),
+        "whole": queries.whole_of(place.unit, place.month),
+        "cancelled": queries.cancelled_of(place.unit, place.month),
+    }
+
+
 def _facts(activity: Activity, place: Place, today: date) -> dict[str, object]:
     segments = queries.segments_of(activity)
     parameters = parameters_for(activity.host, on=activity.held_on)
@@ -79,9 +84,8 @@ def _facts(activity: Activity, place: Place, today: date) -> dict[str, object]:
     return {
         "segments": segments,
         "scopes": queries.scope_units(activity),
-        "expenses": queries.expenses_of(activity),
+        "expenses": queries.expenses_of(activity) if activity.recorded_at else [],
         "evidence": queries.evidence_of(activity),
-        "steps": queries.steps_of(activity),
         "history": history_in_words(queries.history_of_activity(activity)),
         "guards": guards_of(activity, segments, scheduled=place.scheduled.day, parameters=parameters),
         "preparation": preparation(activity, segments),

@@ -52,7 +52,10 @@ def place_of_activity(request: Request, unit: Unit, year: int, month: int) -> tu
 
 def crumbs_of(request: Request, unit: Unit) -> list[tuple[Unit, bool]]:
     """The units above, from the committee down, and whether the reader may open each."""
-    above = [one for one in ancestors_of(unit) if one.committee_id is not None]
+    if unit.committee is not None and unit.depth == unit.committee.depth + 1:
+        above = [unit.committee]
+    else:
+        above = [one for one in ancestors_of(unit) if one.committee_id is not None]
     return [(one, may(request, Permission.VIEW_UNIT, one)) for one in above]
 
 
