@@ -29,7 +29,6 @@ check: install-dev ## lint, types, import order, templates, migrations
 	@$(RUN)ruff format --check .
 	@$(RUN)mypy activityday manage.py
 	@$(RUN)lint-imports --no-cache
-	@$(RUN)djlint activityday --check --quiet
 	@$(RUN)djlint activityday --lint --quiet
 	@DJANGO_SETTINGS_MODULE=tests.settings $(RUN)python manage.py makemigrations --check --dry-run -v 0
 	@DJANGO_SETTINGS_MODULE=tests.settings $(RUN)python manage.py check --fail-level WARNING
@@ -37,10 +36,9 @@ check: install-dev ## lint, types, import order, templates, migrations
 quick: install-dev ## the tests on SQLite without the browser
 	@$(RUN)pytest -m "not browser and not slow"
 
-fmt: install-dev ## format code and templates
+fmt: install-dev ## format the code
 	@$(RUN)ruff check --fix --quiet . || true
 	@$(RUN)ruff format --quiet .
-	@$(RUN)djlint activityday --reformat --quiet || true
 
 lock: install-dev ## renew both lock files from pyproject.toml
 	@$(RUN)uv pip compile -q --universal --generate-hashes --no-annotate --no-header --upgrade pyproject.toml -o requirements.lock

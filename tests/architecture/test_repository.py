@@ -46,7 +46,7 @@ def test_the_clock_is_read_only_by_views_and_commands() -> None:
     for path in (ROOT / "activityday").rglob("*.py"):
         if not allowed.search(path.as_posix()):
             assert not re.search(
-                r"timezone\.(now|localdate|localtime)\(", path.read_text(encoding="utf-8")
+                r"timezone\.(now|localdate|localtime)\(\)", path.read_text(encoding="utf-8")
             ), path
 
 
