@@ -28,7 +28,9 @@ def day(person: Person, town: Town, moment: str) -> Iterator[None]:
     """Another day at the desk: the clock stands at `moment` and the secretary signs in again."""
     with time_machine.travel(instant(moment), tick=False):
         person.client = Client()
-        person.client.force_login(town.users["secretary"], backend="django.contrib.auth.backends.ModelBackend")
+        person.client.force_login(
+            town.users["secretary"], backend="django.contrib.auth.backends.ModelBackend"
+        )
         yield
 
 
@@ -44,7 +46,9 @@ def test_a_month_from_the_first_page_to_the_cabinet(
         assert "本月活动还没有准备" in secretary.reads()
 
         # when the secretary prepares: everything known is filled in
-        secretary.clicks("准备这次活动").presses("保存", theme="年终民主评议准备", place="村部会议室", chair="王秀兰", recorder="刘小燕")
+        secretary.clicks("准备这次活动").presses(
+            "保存", theme="年终民主评议准备", place="村部会议室", chair="王秀兰", recorder="刘小燕"
+        )
         secretary.opens("/units/xingtang/2026/12/")
         assert "准备好了，等活动日" in secretary.reads()
 
@@ -66,7 +70,12 @@ def test_a_month_from_the_first_page_to_the_cabinet(
     with day(secretary, town, "2026-12-07 12:05"):
         secretary.opens("/units/xingtang/2026/12/record/")
         points = [name for name in secretary.page.xpath("//textarea/@name") if "point" in name]
-        secretary.presses("保存", starts_at="08:50", ends_at="12:00", **dict.fromkeys(points, "学了文件\n议了水渠\n收了党费"))
+        secretary.presses(
+            "保存",
+            starts_at="08:50",
+            ends_at="12:00",
+            **dict.fromkeys(points, "学了文件\n议了水渠\n收了党费"),
+        )
         secretary.opens("/units/xingtang/2026/12/close/")
         assert "都核对过了，可以归档" in secretary.reads()
         secretary.presses("核对无误，归档封存", declared="on")

@@ -63,9 +63,10 @@ def test_the_page_says_each_value_where_it_comes_from_and_its_readings(
     amended(town.committee, "least_minutes", 240, since=date(2026, 11, 1))
     page = text(client_of("secretary").get("/units/xingtang/policy/"))
     assert "活动最短时长：<b>240分钟</b>" in page
-    assert "枫港镇党委调整，樟发〔2026〕8号 · 通知一 · 自 2026-11-01 起" in page
-    assert "<b>顺延到下一个工作日</b>（采用）" in page
-    assert "顺延到下一个星期一（未采用）" in page
+    assert "枫港镇党委调整，樟发〔2026〕8号，通知一，2026-11-01 起。为什么" in page
+    assert "“遇节假日顺延”有几种读法：" in page
+    assert "<b>采用：</b>推到节后的第一个工作日。" in page
+    assert "未采用：推到下一个不放假的星期一。" in page
     assert f"{POLICY}least_minutes/amend/" not in page
     assert f'href="{AMEND}"' in text(client_of("clerk").get(POLICY))
 
@@ -237,7 +238,7 @@ def test_a_correction_asks_for_its_reason_and_keeps_the_first_version(town: Town
     [
         ({"text": ""}, "请粘贴正文，或者上传文件，二者选一。"),
         ({"text": "明年放假安排见附件"}, "没有读到任何节日"),
-        ({"text": "一、元旦：1月1日放假。"}, "正文里没有找到文号，请填写。"),
+        ({"text": "一、元旦：1月1日放假。"}, "没有读到文号，请填写。"),
         ({"text": NOTICE_2027.replace("2月5日至11日放假调休，共7天", "2月5日至31日放假调休")}, "第 4 行"),
         ({"file": SimpleUploadedFile("通知.docx", b"PK\x03\x04")}, "不是 .txt、.csv 或 .toml 文件"),
         ({"file": SimpleUploadedFile("大.txt", b"x" * 300_000)}, "超过 200 KB"),
