@@ -24,7 +24,7 @@ def test_another_weekday_moves_the_days_to_come_and_none_that_is_past(town: Town
     )
     assert [(one.before, one.after, len(one.units)) for one in effect.values] == [("星期一", "星期五", 5)]
     first = effect.days[0]
-    assert (first.month, first.before.day, first.after.day) == (
+    assert (first.month, first.before, first.after) == (
         date(2026, 12, 1),
         date(2026, 12, 7),
         date(2026, 12, 4),
@@ -33,6 +33,17 @@ def test_another_weekday_moves_the_days_to_come_and_none_that_is_past(town: Town
     # in January and October 2027 both weekdays are put off to the same day
     assert [one.month.month for one in effect.days] == [12, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12]
     assert not Amendment.objects.exists()
+
+
+def test_what_is_set_for_all_does_not_stand_before_what_is_set_for_a_kind(
+    town: Town, amended: Amended
+) -> None:
+    amended(town.committee, "weekday", 6, sector="village", since=date(2026, 9, 1))
+    effect = changes.of_amendment(town.committee, proposal("weekday", 5), today=TODAY)
+    assert [(one.before, one.after, one.units) for one in effect.values] == [
+        ("星期一", "星期五", (town.committee,))
+    ]
+    assert effect.days == ()
 
 
 def test_a_unit_with_a_rule_of_its_own_is_counted_as_standing(town: Town, amended: Amended) -> None:
@@ -52,7 +63,7 @@ def test_ending_shows_the_way_back(town: Town, amended: Amended) -> None:
 
 def test_a_notice_tells_whom_it_moves_from_which_day_to_which(town: Town) -> None:
     moved = changes.of_notice(town.committee, read_text(NOTICE_2027, year=2027), today=TODAY)
-    assert [(one.before.day, one.after.day, len(one.units)) for one in moved] == [
+    assert [(one.before, one.after, len(one.units)) for one in moved] == [
         (date(2027, 5, 3), date(2027, 5, 6), 2),
         (date(2027, 10, 4), date(2027, 10, 8), 2),
     ]

@@ -35,9 +35,14 @@ class YearRow:
     differs: frozenset[date] = frozenset()
 
     @property
+    def is_few(self) -> bool:
+        """Whether the units are named one by one."""
+        return len(self.units) <= FEW
+
+    @property
     def label(self) -> str:
         """The names of a few, the number of many."""
-        if len(self.units) <= FEW:
+        if self.is_few:
             return "、".join(unit.short_name for unit in self.units)
         return f"{len(self.units)} 个支部同一天"
 

@@ -22,7 +22,8 @@ def year_pdf(unit: Unit, year: int, *, on: date) -> bytes:
     note = _note(year)
     if holds_its_own(unit):
         days = tuple(
-            YearDay(day.nominal, day.day, day.status_label, day.reason) for day in days_of(unit, year)
+            YearDay(day.nominal, day.day, day.status_label, "" if day.status == "nominal" else day.reason)
+            for day in days_of(unit, year)
         )
         return render_year(YearSheet(unit.name, year, days, note))
     branches, months = list(branches_of(unit, on=on)), months_of(year)

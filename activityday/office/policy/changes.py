@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import itemgetter
 
 from activityday.office.policy.inheritance import Inheritance, Place
 from activityday.office.policy.models import Amendment
@@ -42,8 +43,8 @@ class MovedDay:
     """Units whose activity day of one month moves in the same way."""
 
     month: date
-    before: ActivityDay
-    after: ActivityDay
+    before: date
+    after: date
     units: tuple[Unit, ...]
 
 
@@ -60,7 +61,8 @@ def of_amendment(unit: Unit, proposed: rules.Amendment, *, today: date) -> Effec
     """What `proposed`, made by `unit`, would change from the later of its day and today."""
     units = _units(unit, today)
     before = inheritance_of(units)
-    after = before.with_amendment(unit.path, proposed)
+    placed = replace(proposed, unit_label=unit.short_name, unit_path=unit.path)
+    after = before.with_amendment(unit.path, placed)
     return _effect(units, before, after, proposed.key, on=max(today, proposed.since), today=today)
 
 
@@ -147,12 +149,12 @@ def _moved(
     today: date,
 ) -> tuple[MovedDay, ...]:
     active = {unit.pk: unit for unit in units if unit.level in ACTIVE}
-    groups: dict[tuple[date, ActivityDay, ActivityDay], list[Unit]] = defaultdict(list)
+    groups: dict[tuple[date, date, date], list[Unit]] = defaultdict(list)
     for (key, month), old in before.items():
         new = after[key, month]
         if key in active and old.day != new.day and old.day >= today:
-            groups[month, old, new].append(active[key])
+            groups[month, old.day, new.day].append(active[key])
     return tuple(
         MovedDay(month, old, new, tuple(found))
-        for (month, old, new), found in sorted(groups.items(), key=lambda item: (item[0][0], item[0][2].day))
+        for (month, old, new), found in sorted(groups.items(), key=itemgetter(0))
     )

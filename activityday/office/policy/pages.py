@@ -33,7 +33,7 @@ class Turn:
 
 @dataclass(frozen=True)
 class Line:
-    """One parameter as the page shows it."""
+    """One parameter as the page shows it; `readings` are those of an ambiguous wording, each with whether it holds."""
 
     parameter: Parameter
     value: str
@@ -44,6 +44,8 @@ class Line:
     since: date
     leeway: str
     readings: tuple[tuple[str, bool], ...]
+    wording: str
+    wording_why: str
     history: tuple[Turn, ...]
 
     @property
@@ -65,6 +67,9 @@ def subjects_of(unit: Unit, *, on: date) -> list[tuple[str, list[Line]]]:
 
 def _line(book: Rulebook, parameter: Parameter, parameters: Parameters, amendments: list[Amendment]) -> Line:
     source, value = parameters.source(parameter.key), parameters.values[parameter.key]
+    reading = book.readings.get(parameter.key)
+    options = reading.options if reading else {}
+    chosen = str(value).lower() if isinstance(value, bool) else str(value)
     return Line(
         parameter=parameter,
         value=parameter.shown(value),
@@ -74,7 +79,9 @@ def _line(book: Rulebook, parameter: Parameter, parameters: Parameters, amendmen
         amended_by=source.amended_by,
         since=source.since,
         leeway=LEEWAY[parameter.tighten],
-        readings=tuple((label, code == value) for code, label in parameter.choices.items()),
+        readings=tuple((label, code == chosen) for code, label in options.items()),
+        wording=reading.wording if reading else "",
+        wording_why=reading.why if reading else "",
         history=tuple(_history(parameter, amendments)),
     )
 

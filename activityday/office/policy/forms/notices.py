@@ -13,7 +13,7 @@ DAY_ERRORS = {"invalid": "请填写日期，例如 2027-01-01。"}
 DOCUMENT_ERRORS = {"max_length": "文号不超过 60 个字，请只填文号，不填标题。"}
 REASON_ERRORS = {"max_length": "原因不超过 120 个字，请写短一些。"}
 LONGEST_HOLIDAY = 15
-MADE_UP = 3
+MADE_UP = 2
 """How many make-up workdays a holiday can have in the form."""
 
 
@@ -24,7 +24,7 @@ class NoticeHead(Spoken, forms.Form):
         label="文号",
         max_length=60,
         required=False,
-        help_text="例如“国办发明电〔2025〕7号”。正文里有的可以不填。",
+        help_text="例如“国办发明电〔2025〕7号”。",
         error_messages=DOCUMENT_ERRORS,
     )
     issued_on = forms.DateField(
@@ -32,7 +32,6 @@ class NoticeHead(Spoken, forms.Form):
         required=False,
         widget=DayInput,
         error_messages=DAY_ERRORS,
-        help_text="正文末尾有的可以不填。",
     )
     reason = forms.CharField(label="更正原因", max_length=120, error_messages=REASON_ERRORS)
     base_version = forms.IntegerField(widget=forms.HiddenInput)
@@ -49,9 +48,9 @@ class NoticeHead(Spoken, forms.Form):
         document = data.get("document") or draft.document
         issued_on = data.get("issued_on") or draft.issued_on
         if not document:
-            self.add_error("document", "正文里没有找到文号，请填写。")
+            self.add_error("document", "没有读到文号，请填写。")
         if issued_on is None:
-            self.add_error("issued_on", "正文里没有找到发布日期，请填写。")
+            self.add_error("issued_on", "没有读到发布日期，请填写。")
         return DraftNotice(self.year, document, issued_on, draft.days_off, draft.make_up_workdays)
 
 
@@ -75,6 +74,11 @@ class NoticeTextForm(NoticeHead):
     )
     field_order = ("text", "file", "document", "issued_on", "reason", "base_version")
     draft: DraftNotice
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["document"].help_text += "正文里有的可以不填。"
+        self.fields["issued_on"].help_text = "正文末尾有的可以不填。"
 
     def clean(self) -> dict[str, Any]:
         """Read the notice; what cannot be read is said at its field."""
