@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from activityday.day.activity.enums import Content, State
 from activityday.day.activity.models import Activity
-from activityday.day.activity.queries import activity_for, segments_of
+from activityday.day.activity.queries import activity_for, parts_of, segments_of
 from activityday.day.attendance.queries import expected_at, roll_of, roll_summary
 from activityday.day.schedule.queries import ScheduledDay, day_of
 from activityday.people.accounts.permissions import Permission
@@ -53,17 +53,24 @@ class Month:
     headline: str
     action: NextAction | None
     days_left: int
+    parts: list[Activity]
 
     @property
     def month(self) -> date:
         """The first day of the month."""
         return self.day.month
 
+    @property
+    def is_on_another_day(self) -> bool:
+        """Whether the activity stands on another day than the one in force."""
+        return self.activity is not None and self.activity.held_on != self.day.day
+
 
 def month_of(unit: Unit, month: date, *, on: date) -> Month:
     """The five steps of `unit`'s month as seen on the day (PRODUCT, first page). Reads only."""
     day = day_of(unit, month)
     activity = activity_for(unit, month)
+    parts = parts_of(unit, month) if activity is None else []
     if activity is None or activity.state == State.CANCELLED:
         steps = _nothing_yet(unit, month)
     else:
@@ -73,9 +80,10 @@ def month_of(unit: Unit, month: date, *, on: date) -> Month:
         day=day,
         activity=activity,
         steps=steps,
-        headline=_headline(activity, steps, day.day, on),
-        action=_next(unit, month, activity, steps),
+        headline=_headline_of_parts(parts) if parts else _headline(activity, steps, day.day, on),
+        action=None if parts else _next(unit, month, activity, steps),
         days_left=(day.day - on).days,
+        parts=parts,
     )
 
 
@@ -151,6 +159,11 @@ def _headline(activity: Activity | None, steps: list[Step], day: date, on: date)
         return "准备好了，等活动日"
     left = sum(1 for step in steps if step.state != "done" and step.label != "党费")
     return f"还差{COUNTED_TO[left - 1]}步就办完了" if left else "可以归档了"
+
+
+def _headline_of_parts(parts: list[Activity]) -> str:
+    closed = sum(part.state == State.CLOSED for part in parts)
+    return f"分 {len(parts)} 个党小组开展，{closed} 个已归档"
 
 
 def _next(unit: Unit, month: date, activity: Activity | None, steps: list[Step]) -> NextAction | None:

@@ -1,6 +1,6 @@
 """The decorator that every view of a unit wears: who may do what where. Out of scope answers 404."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
@@ -54,6 +54,11 @@ def may(request: HttpRequest, permission: Permission, unit: Unit) -> bool:
 def posted(request: HttpRequest) -> QueryDict | None:
     """What was sent with a form, None where the page is only looked at: binds a form even when it came back empty."""
     return request.POST if request.method == "POST" else None
+
+
+def visible(request: HttpRequest, units: Iterable[Unit]) -> list[Unit]:
+    """Those of `units` whose page the signed-in user may open: for crumbs that lead nowhere else."""
+    return [unit for unit in units if may(request, Permission.VIEW_UNIT, unit)]
 
 
 def for_every_user(view: Callable[Params, HttpResponseBase]) -> Callable[Params, HttpResponseBase]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from activityday.people.accounts.access import Request, allowed, may, posted
+from activityday.people.accounts.access import Request, allowed, may, posted, visible
 from activityday.people.accounts.models import User
 from activityday.people.accounts.permissions import Permission
 from activityday.people.organisation.checks import Refused
@@ -47,7 +47,7 @@ def upload(request: Request, unit: Unit) -> HttpResponse:
             return _read(unit, roster)
     context = {
         "unit": unit,
-        "crumbs": ancestors_of(unit),
+        "crumbs": visible(request, ancestors_of(unit)),
         "form": form,
         "earlier": queries.imports_of(unit),
     }
@@ -62,7 +62,7 @@ def roster_import(request: Request, unit: Unit, upload: UUID) -> HttpResponse:
     interrupted = running.is_interrupted(found, timezone.now())
     context = {
         "unit": unit,
-        "crumbs": ancestors_of(unit),
+        "crumbs": visible(request, ancestors_of(unit)),
         "roster": found,
         "preview": found.result,
         "work": running.progress_of(found) or running.Progress("开始", 0, 0, found.uploaded_at, 0),

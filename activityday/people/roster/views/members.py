@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from activityday.audit.queries import history_of
-from activityday.people.accounts.access import Request, allowed, may, posted
+from activityday.people.accounts.access import Request, allowed, may, posted, visible
 from activityday.people.accounts.permissions import Permission
 from activityday.people.organisation.models import Unit
 from activityday.people.organisation.queries import ancestors_of, branches_of, groups_of
@@ -40,7 +40,7 @@ def members(request: Request, unit: Unit) -> HttpResponse:
     page = pages.get_page(number)
     context = {
         "unit": unit,
-        "crumbs": ancestors_of(unit),
+        "crumbs": visible(request, ancestors_of(unit)),
         "form": form,
         "groups": groups_of(unit, on=today),
         "page": page,
@@ -173,7 +173,7 @@ def _member_page(request: Request, unit: Unit, person: Member, shown: dict[str, 
     newest = affiliations[0]
     context = {
         "unit": unit,
-        "crumbs": ancestors_of(unit),
+        "crumbs": visible(request, ancestors_of(unit)),
         "member": person,
         "category": queries.category_on(person, today),
         "affiliations": affiliations,
