@@ -26,7 +26,6 @@ class Rescheduling(models.Model):
             models.UniqueConstraint(
                 fields=["unit", "month", "number"], name="schedule_one_asking_in_a_place"
             ),
-            models.CheckConstraint(name="schedule_month_is_its_first_day", condition=models.Q(month__day=1)),
         ]
 
     def __str__(self) -> str:

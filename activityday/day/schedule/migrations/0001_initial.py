@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reschedulings', to='organisation.unit', verbose_name='党组织')),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('new_on', models.F('original_on')), _negated=True), name='schedule_rescheduling_moves'), models.UniqueConstraint(fields=('unit', 'month', 'number'), name='schedule_one_asking_in_a_place'), models.CheckConstraint(condition=models.Q(('month__day', 1)), name='schedule_month_is_its_first_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('new_on', models.F('original_on')), _negated=True), name='schedule_rescheduling_moves'), models.UniqueConstraint(fields=('unit', 'month', 'number'), name='schedule_one_asking_in_a_place')],
             },
         ),
     ]
