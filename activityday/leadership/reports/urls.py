@@ -13,4 +13,10 @@ urlpatterns = [
     path("units/<slug:code>/ledger/<int:year>/", views.ledger, name="ledger"),
     path("units/<slug:code>/ledger/<int:year>.pdf", views.ledger_as_pdf, name="ledger_pdf"),
     path("units/<slug:code>/ledger/<int:year>.xlsx", views.ledger_as_xlsx, name="ledger_xlsx"),
+    # /units/<code>/templates/
+    path("units/<slug:code>/templates/", views.templates, name="templates"),
+    path("units/<slug:code>/templates/<slug:name>.docx", views.template_file, name="template_file"),
+    path(
+        "units/<slug:code>/templates/<slug:name>/standard/", views.template_standard, name="template_standard"
+    ),
 ]
