@@ -11,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from activityday.audit.queries import first_break
 from activityday.day.activity.enums import State
 from activityday.day.activity.models import Activity
+from activityday.day.attendance.actions import answer_leave, ask_leave
+from activityday.day.attendance.enums import LeaveKind
 from activityday.judgement.closing.actions import Signatures, close, facts_of, judge_again, reopen
 from activityday.judgement.closing.enums import FindingKind, Ground, Outcome
 from activityday.judgement.closing.models import Closing, CountedMember, Finding
@@ -178,13 +180,12 @@ def test_two_in_a_row_warns_and_three_asks_people_to_deliberate(
 ) -> None:
     for month in (9, 10, 11):
         close_month(town.village, month, {twelve[0]: "缺"}, twelve)
-    found = list(findings_of(town.village, 2026).values_list("member__name", "kind", "month"))
+    found = [(one.member.name, one.kind, one.month) for one in findings_of(town.village, 2026)]
     assert found == [
         ("示例001", FindingKind.WARNING_RUN, date(2026, 10, 1)),
         ("示例001", FindingKind.REVIEW_RUN, date(2026, 11, 1)),
     ]
-    finding = findings_of(town.village, 2026).last()
-    assert finding is not None
+    finding = findings_of(town.village, 2026)[-1]
     assert finding.arithmetic == "2026年9月、10月、11月连续 3 次无故缺席，达到 3 次，提请党支部研究"
     twelve[0].refresh_from_db()
     assert twelve[0].affiliations.get().ends_on is None
@@ -195,7 +196,7 @@ def test_a_month_that_nobody_closed_ends_a_run(
 ) -> None:
     for month in (8, 9, 11):
         close_month(town.village, month, {twelve[0]: "缺"}, twelve)
-    assert list(findings_of(town.village, 2026).values_list("kind", flat=True)) == [FindingKind.WARNING_RUN]
+    assert [one.kind for one in findings_of(town.village, 2026)] == [FindingKind.WARNING_RUN]
 
 
 def test_a_correction_withdraws_a_finding_with_its_reason_and_deletes_nothing(
@@ -208,7 +209,7 @@ def test_a_correction_withdraws_a_finding_with_its_reason_and_deletes_nothing(
     assert changed == 1
     finding = Finding.objects.get()
     assert (finding.withdrawn_at is not None, finding.withdrawn_why) == (True, "事实有变化，不再成立")
-    assert list(findings_of(town.village, 2026)) == []
+    assert findings_of(town.village, 2026) == []
 
 
 def test_running_again_without_a_change_writes_nothing(
@@ -267,3 +268,25 @@ def test_the_checklist_names_every_guard_with_its_clause(
     ]  # fmt: skip
     assert found.refusals == []
     assert found.items[6].sentence == "还有 1 人未记录。归档后仍是未记录，不算缺席；参与率会注明不完整。"
+
+
+def test_an_explanation_accepted_in_time_lets_the_finding_fall_away(
+    town: Town, twelve: list[Member], close_month: CloseMonth
+) -> None:
+    for month in (10, 11):
+        close_month(town.village, month, {twelve[0]: "缺"}, twelve)
+    assert len(findings_of(town.village, 2026)) == 1
+    leave = ask_leave(
+        member=twelve[0],
+        branch=town.village,
+        month=date(2026, 11, 1),
+        kind=LeaveKind.ILLNESS,
+        reason="住院",
+        by=OPERATOR,
+        at=instant("2026-11-05 09:00"),
+    )
+    assert len(findings_of(town.village, 2026)) == 1
+    answer_leave(leave=leave, is_granted=True, note="情况属实", by=OPERATOR, at=instant("2026-11-06 09:00"))
+    assert findings_of(town.village, 2026) == []
+    assert judge_again(branch=town.village, year=2026, by=OPERATOR, at=instant("2026-11-06 10:00")) == 1
+    assert Finding.objects.get().withdrawn_why == "事实有变化，不再成立"

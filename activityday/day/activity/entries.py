@@ -20,6 +20,10 @@ LABELS = {
     "activity.close": "核对归档",
     "activity.reopen": "重新打开",
     "activity.cancel": "取消活动",
+    "attendance.roll_saved": "记了签到",
+    "attendance.guests_added": "登记列席人员",
+    "attendance.guest_removed": "删去列席人员",
+    "closing.closed": "封存事实和规则",
 }
 
 

@@ -9,6 +9,8 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from activityday.day.activity.models import Activity
+from activityday.day.attendance.enums import LeaveState
+from activityday.day.attendance.models import Leave
 from activityday.judgement.closing.enums import Outcome
 from activityday.judgement.closing.models import Closing, CountedMember, Finding
 from activityday.people.organisation.models import Unit
@@ -65,13 +67,30 @@ def counts_of(outcomes: Iterable[str]) -> Counts:
     return Counts(**tally)
 
 
-def findings_of(branch: Unit, year: int) -> QuerySet[Finding]:
-    """The findings in force about members of a branch, in roster order: nothing is ranked."""
-    return (
+def findings_of(branch: Unit, year: int) -> list[Finding]:
+    """The findings in force about members of a branch, in roster order: nothing is ranked. Two queries.
+
+    A finding one of whose months was explained and accepted since no longer shows; it is withdrawn, with its reason,
+    the next time the rule is applied.
+    """
+    found = list(
         Finding.objects.filter(branch=branch, year=year, withdrawn_at__isnull=True)
         .select_related("member")
         .order_by("member__position", "member__name", "month")
     )
+    accepted = {
+        (member, month.isoformat())
+        for member, month in Leave.objects.filter(
+            member__in=[finding.member_id for finding in found],
+            is_explanation=True,
+            state=LeaveState.GRANTED,
+        ).values_list("member_id", "month")
+    }
+    return [
+        finding
+        for finding in found
+        if not any((finding.member_id, month) in accepted for month in finding.months)
+    ]
 
 
 def findings_of_member(member: Member) -> QuerySet[Finding]:

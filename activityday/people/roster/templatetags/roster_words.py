@@ -27,6 +27,9 @@ ACTIONS = {
     "roster.exported": "导出花名册",
     "roster.imported": "导入花名册",
     "roster.import_discarded": "放弃一次导入",
+    # what later rooms write about a member
+    "closing.finding.found": "规则列出缺席，等人处理",
+    "closing.finding.withdrawn": "缺席认定撤销",
 }
 WORDS = {
     "branch": "党支部",
