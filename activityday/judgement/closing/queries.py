@@ -78,6 +78,8 @@ def findings_of(branch: Unit, year: int) -> list[Finding]:
         .select_related("member")
         .order_by("member__position", "member__name", "month")
     )
+    if not found:
+        return []
     accepted = {
         (member, month.isoformat())
         for member, month in Leave.objects.filter(
