@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from activityday.judgement.closing.queries import counts_by_branch
+from activityday.leadership.supervision.queries import in_use_since
 from activityday.office.policy.queries import parameters_for
 from activityday.people.organisation.models import Unit
 from activityday.rules.participation import Counts, Rate, participation
@@ -27,10 +28,12 @@ class Year:
 def year_of(unit: Unit, year: int, *, on: date) -> Year:
     """The year of one branch up to the day."""
     months = counts_by_branch([unit], year).get(unit.pk, {})
-    due = 12 if year < on.year else on.month if year == on.year else 0
+    last = 12 if year < on.year else on.month if year == on.year else 0
+    first = in_use_since([unit]).get(unit.committee_id, on.replace(day=1))
+    before = 0 if first.year < year else first.month - 1 if first.year == year else 12
     return Year(
         recorded=len(months),
-        due=due,
+        due=max(last - before, 0),
         rate=participation(sum(months.values(), Counts())),
         percent=parameters_for(unit, on=on).integer("participation_percent"),
     )

@@ -90,7 +90,7 @@ def board_of(unit: Unit, year: int, *, on: date) -> Board:
     begun = begun_among(activity.pk for found in activities.values() for activity in found)
     counts = counts_by_branch(branches, year)
     parameters = parameters_for_many(branches, on=on)
-    in_use = _in_use_since(branches)
+    in_use = in_use_since(branches)
     rows = [
         Row(
             branch,
@@ -108,7 +108,7 @@ def board_of(unit: Unit, year: int, *, on: date) -> Board:
     return Board(year, months, rows)
 
 
-def _in_use_since(branches: Sequence[Unit]) -> dict[int | None, date]:
+def in_use_since(branches: Sequence[Unit]) -> dict[int | None, date]:
     """By committee: the first month of which it recorded anything here. Months before it are nobody's debt."""
     committees = {branch.committee_id for branch in branches}
     rows = Activity.objects.filter(committee__in=committees).values("committee").annotate(first=Min("month"))
