@@ -49,6 +49,8 @@ POINTS = {
 UNRECORDED, OVERDUE = "liudi", "shuanghe"
 # how many of the last months somebody missed without a reason
 STORY = {("xingtang", 8): 2, ("wenchang", 9): 3}
+# the chair and the recorder come to every activity
+OFFICERS = 2
 # how often floating members of a branch send word; everywhere else it is nine times in ten
 NEWS = {"donggang": 0.25}
 
@@ -144,7 +146,9 @@ def _leave(
     stage: Stage, activity: Activity, expected: Sequence[ExpectedMember], by: Actor, day: date
 ) -> None:
     for number, person in enumerate(_at_home(expected)):
-        if (activity.host.code, number) in STORY or stage.draw.random() >= 0.05:  # noqa: PLR2004
+        name = person.affiliated.member.name
+        in_charge = name in {activity.chair, activity.recorder}
+        if in_charge or (activity.host.code, number) in STORY or stage.draw.random() >= 0.05:  # noqa: PLR2004
             continue
         grant_leave(
             member=person.affiliated.member,
@@ -162,7 +166,9 @@ def _marks(stage: Stage, branch: Unit, expected: Sequence[ExpectedMember], place
     for number, person in enumerate(_at_home(expected)):
         key = person.affiliated.member.pk
         if person.leave is None:
-            marks[key] = _seen(stage, key, STORY.get((branch.code, number)), place)
+            officer = number < OFFICERS
+            told = STORY.get((branch.code, number))
+            marks[key] = Mark(State.PRESENT) if officer else _seen(stage, key, told, place)
     for person in expected:
         if person.ground == Ground.OTHER_MEANS:
             marks[person.affiliated.member.pk] = Mark(State.OTHER_MEANS, Mode.VISIT)

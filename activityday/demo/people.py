@@ -22,6 +22,7 @@ JOBS = {
 }
 PLACES = ("广东深圳", "广东东莞", "浙江宁波", "江苏苏州", "上海", "湖南长沙", "福建厦门")
 AWAY_IN_VILLAGES = 0.37
+WOMEN = {"王秀兰", "刘小燕"}
 # six digits that no county has, so that no invented number can be a real person's
 REGION = "430699"
 WEIGHT = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -74,7 +75,8 @@ def everybody(*, on: date, seed: int = 37) -> dict[str, list[Person]]:
 
 
 def _person(branch: Branch, number: int, draw: random.Random, on: date) -> Person:
-    woman = draw.random() < 0.28  # noqa: PLR2004
+    known = KNOWN.get((branch.code, number), "")
+    woman = draw.random() < 0.28 if not known else known in WOMEN  # noqa: PLR2004
     age = (
         draw.randint(60, 84) if branch.sector == Sector.RETIRED else min(max(int(draw.gauss(51, 15)), 22), 88)
     )
@@ -83,7 +85,6 @@ def _person(branch: Branch, number: int, draw: random.Random, on: date) -> Perso
     joined_on = min(joined_on, on - timedelta(days=120))
     full_on = joined_on + timedelta(days=366)
     away = _away(branch, number, draw)
-    known = KNOWN.get((branch.code, number))
     return Person(
         name=known or _name(woman, draw),
         gender="女" if woman else "男",

@@ -1,21 +1,24 @@
 """A branch's month as five steps: how far we are, what is left in each, and the one next thing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
 
 from activityday.day.activity.enums import Content, State
 from activityday.day.activity.models import Activity
-from activityday.day.activity.queries import activity_for, parts_of, segments_of
-from activityday.day.attendance.queries import expected_at, roll_of, roll_summary
+from activityday.day.activity.queries import activity_for, parts_of, segments_of, whole_of
+from activityday.day.attendance.queries import expected_at, roll_of, roll_summary, within
 from activityday.day.schedule.queries import ScheduledDay, day_of
+from activityday.judgement.closing.queries import counts_of, current_closing
 from activityday.people.accounts.permissions import Permission
+from activityday.people.organisation.enums import Level
 from activityday.people.organisation.models import Unit
+from activityday.rules.participation import Counts
 
 COUNTED_TO = "一两三四五"
 NEXT = {
-    "准备": ("打印通知、名单和签到表", Permission.PREPARE_ACTIVITY),
+    "准备": ("补上议程", Permission.PREPARE_ACTIVITY),
     "签到": ("开始签到", Permission.TAKE_ROLL),
     "纪实": ("写活动纪实", Permission.RECORD_ACTIVITY),
     "归档": ("核对归档", Permission.CLOSE_ACTIVITY),
@@ -71,19 +74,37 @@ def month_of(unit: Unit, month: date, *, on: date) -> Month:
     day = day_of(unit, month)
     activity = activity_for(unit, month)
     parts = parts_of(unit, month) if activity is None else []
+    whole = whole_of(unit, month) if activity is None and not parts else None
+    if whole is not None:
+        return _with_the_branch(unit, whole, day, on)
     if activity is None or activity.state == State.CANCELLED:
         steps = _nothing_yet(unit, month)
     else:
-        steps = _steps(unit, activity, on)
+        steps = _steps(unit, activity)
     return Month(
         unit=unit,
         day=day,
         activity=activity,
         steps=steps,
         headline=_headline_of_parts(parts) if parts else _headline(activity, steps, day.day, on),
-        action=None if parts else _next(unit, month, activity, steps),
+        action=None if parts else _next(unit, month, activity, steps, on),
         days_left=(day.day - on).days,
         parts=parts,
+    )
+
+
+def _with_the_branch(group: Unit, activity: Activity, day: ScheduledDay, on: date) -> Month:
+    """The month of a Party group whose branch holds it as one: the branch's steps, to be looked at only."""
+    steps = [replace(step, url="") for step in _steps(group, activity)]
+    return Month(
+        unit=group,
+        day=day,
+        activity=activity,
+        steps=steps,
+        headline=f"随支部开展：{_headline(activity, steps, day.day, on)}",
+        action=None,
+        days_left=(day.day - on).days,
+        parts=[],
     )
 
 
@@ -110,22 +131,32 @@ def _nothing_yet(unit: Unit, month: date) -> list[Step]:
     ]
 
 
-def _steps(unit: Unit, activity: Activity, on: date) -> list[Step]:
-    segments = segments_of(activity)
+def _figures(unit: Unit, activity: Activity) -> Counts:
+    """Who was expected and seen, of `unit`'s own people: as frozen once closed, else as the roll stands."""
+    closing = current_closing(activity) if activity.state == State.CLOSED else None
+    if closing is not None:
+        return counts_of(closing.members.values_list("outcome", flat=True))
     expected = expected_at(activity, on=activity.held_on)
-    figures = roll_summary(expected)
+    return roll_summary(within(expected, unit) if unit.level == Level.GROUP else expected)
+
+
+def _steps(unit: Unit, activity: Activity) -> list[Step]:
+    segments = segments_of(activity)
+    figures = _figures(unit, activity)
     roll = roll_of(activity)
     written = sum(bool(segment.points.strip()) for segment in segments)
     dues = [segment for segment in segments if segment.content == Content.DUES]
     finished = roll.finished_at is not None
     done = [
-        bool(segments) and (activity.state != State.PREPARING or finished or activity.held_on <= on),
+        bool(segments),
         finished,
         bool(segments) and written == len(segments) and activity.starts_at is not None,
         finished and bool(dues) and all(segment.points.strip() for segment in dues),
         activity.state == State.CLOSED,
     ]
     signed = f"到 {figures.present}，其他方式 {figures.other_means}，未记录 {figures.unrecorded}"
+    if figures.unverified:
+        signed += f"，待核实 {figures.unverified}"
     details = [
         f"议程 {len(segments)} 项",
         signed if finished or figures.present else f"应到 {figures.expected} 人",
@@ -166,7 +197,9 @@ def _headline_of_parts(parts: list[Activity]) -> str:
     return f"分 {len(parts)} 个党小组开展，{closed} 个已归档"
 
 
-def _next(unit: Unit, month: date, activity: Activity | None, steps: list[Step]) -> NextAction | None:
+def _next(
+    unit: Unit, month: date, activity: Activity | None, steps: list[Step], on: date
+) -> NextAction | None:
     if activity is None or activity.state == State.CANCELLED:
         return NextAction("准备这次活动", _place("activity:plan", unit, month), Permission.PREPARE_ACTIVITY)
     if activity.state == State.CLOSED:
@@ -174,6 +207,9 @@ def _next(unit: Unit, month: date, activity: Activity | None, steps: list[Step])
     current = next((step for step in steps if step.state == "current"), None)
     if current is None:
         return None
-    url = _place("paper:papers", unit, month) if current.label == "准备" else current.url
+    if activity.held_on > on:
+        return NextAction(
+            "打印通知、名单和签到表", _place("paper:papers", unit, month), Permission.PREPARE_ACTIVITY
+        )
     label, needs = NEXT[current.label]
-    return NextAction(label, url, needs)
+    return NextAction(label, current.url, needs)

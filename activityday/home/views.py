@@ -5,7 +5,7 @@ from datetime import date
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.request import HttpRequest
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
@@ -23,9 +23,12 @@ from activityday.people.accounts.middleware import open_to_all
 from activityday.people.accounts.models import Appointment
 from activityday.people.accounts.permissions import Permission
 from activityday.people.accounts.queries import appointments_of
+from activityday.people.organisation.enums import Level
 from activityday.people.organisation.models import Unit
 
 BRANCH_ROLES = {Role.SECRETARY, Role.RECORDER, Role.GROUP_LEADER}
+HOLDS_ACTIVITIES = {Level.GENERAL_BRANCH, Level.BRANCH, Level.GROUP}
+FIRST_YEAR, LAST_YEAR, DECEMBER = 2017, 2100, 12
 OFFICE_ROLES = {Role.CLERK, Role.COUNTY_OFFICER, Role.TOWN_LEADER}
 
 
@@ -70,10 +73,11 @@ def _desk(request: Request, post: Appointment) -> HttpResponse:
 @allowed(Permission.VIEW_UNIT)
 def month(request: Request, unit: Unit, year: int, month: int) -> HttpResponse:
     """Any month of a branch as five steps."""
-    try:
-        first = date(year, month, 1)
-    except ValueError:
-        raise Http404(f"{year}-{month}") from None
+    if not FIRST_YEAR <= year <= LAST_YEAR or not 1 <= month <= DECEMBER:
+        raise Http404(f"{year}-{month}")
+    if unit.level not in HOLDS_ACTIVITIES:
+        return redirect("supervision:board", unit.code, year)
+    first = date(year, month, 1)
     return _month_page(request, month_of(unit, first, on=timezone.localdate()))
 
 

@@ -6,7 +6,9 @@ from datetime import date
 from activityday.judgement.closing.queries import counts_by_branch
 from activityday.leadership.supervision.queries import in_use_since
 from activityday.office.policy.queries import parameters_for
+from activityday.people.organisation.enums import Level
 from activityday.people.organisation.models import Unit
+from activityday.people.organisation.queries import superior_of
 from activityday.rules.participation import Counts, Rate, participation
 
 
@@ -26,7 +28,9 @@ class Year:
 
 
 def year_of(unit: Unit, year: int, *, on: date) -> Year:
-    """The year of one branch up to the day."""
+    """The year of one branch up to the day; of a Party group, that of its branch."""
+    if unit.level == Level.GROUP:
+        unit = superior_of(unit) or unit
     months = counts_by_branch([unit], year).get(unit.pk, {})
     last = 12 if year < on.year else on.month if year == on.year else 0
     first = in_use_since([unit]).get(unit.committee_id, on.replace(day=1))

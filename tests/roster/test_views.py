@@ -146,7 +146,7 @@ def test_a_refused_transfer_is_a_sentence_on_the_form(
         page_of(member, step="transfer/"), {"branch": town.other_village.pk, "on": "2010-01-01"}
     )
     assert refused.status_code == 422
-    assert "新的日期要晚于这一天。（依据：notice 二）" in refused.text
+    assert "新的日期要晚于这一天。（依据：通知二）" in refused.text
     assert "请选择党支部" in client.post(page_of(member, step="transfer/"), {"on": "2026-11-10"}).text
     bad = client.post(page_of(member, step="transfer/"), {"branch": town.other_village.pk, "on": "11月10日"})
     assert "日期请写成 2026-11-02 这样" in bad.text

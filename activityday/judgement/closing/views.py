@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from activityday.day.activity.enums import State
 from activityday.day.activity.models import Activity
 from activityday.day.activity.queries import activity_for
 from activityday.judgement.closing.actions import Facts, Signatures, close, facts_of, reopen
@@ -26,8 +27,12 @@ from activityday.people.organisation.checks import Refused
 from activityday.people.organisation.models import Unit
 from activityday.rules.participation import three_rates
 
+FIRST_YEAR, LAST_YEAR = 2017, 2100
+
 
 def _month_or_404(year: int, month: int) -> date:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Http404(f"{year}-{month}")
     try:
         return date(year, month, 1)
     except ValueError:
@@ -45,6 +50,9 @@ def _activity_or_404(unit: Unit, year: int, month: int) -> Activity:
 def close_month(request: Request, unit: Unit, year: int, month: int) -> HttpResponse:
     """The checklist with each guard's sentence, the declaration, two names; then the facts are frozen."""
     activity = _activity_or_404(unit, year, month)
+    if activity.state == State.CLOSED:
+        messages.info(request, "这次活动已经归档。要改请先重新打开。")
+        return HttpResponseRedirect(reverse("closing:closed", args=[unit.code, year, month]))
     now = timezone.now()
     facts = facts_of(activity, on=timezone.localdate(now))
     form = SignatureForm(request.POST or None, initial=_prefilled(activity, request))
@@ -147,6 +155,7 @@ def reopen_month(request: Request, unit: Unit, year: int, month: int) -> HttpRes
 @allowed(Permission.VIEW_FINDINGS)
 def findings(request: Request, unit: Unit, year: int) -> HttpResponse:
     """What the rules found in a branch's year, each with its months, its arithmetic and its clause."""
+    _month_or_404(year, 1)
     return render(
         request,
         "closing/findings.html",

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from activityday.audit.chain import short_code
+from activityday.audit.queries import head_of
 from activityday.documents.papers.ledger import (
     BranchLedger,
     LedgerActivity,
@@ -30,12 +32,13 @@ def _paper(ledger: Ledger, at: datetime) -> BranchLedger:
         members=tuple(_member(line) for line in ledger.members),
         activities=tuple(_activity(line) for line in ledger.activities),
         as_of=at,
+        audit_code=short_code(head_of(ledger.unit.chain_code)),
     )
 
 
 def _member(line: MemberLine) -> LedgerMember:
     signs = tuple((Sign(sign),) if sign else () for sign in line.signs)
-    return LedgerMember(name=line.name, signs=signs, note=f"{line.took_part}／{line.counted}")
+    return LedgerMember(name=line.name, signs=signs)
 
 
 def _activity(line: ActivityLine) -> LedgerActivity:

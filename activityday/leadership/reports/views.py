@@ -111,8 +111,10 @@ def _check_year(year: int) -> None:
 
 @allowed(Permission.VIEW_ROSTER)
 def ledger(request: Request, unit: Unit, year: int) -> HttpResponse:
-    """The year on one page, as the paper it prints."""
+    """The year on one page, as the paper it prints; a town or county has a board instead."""
     _check_year(year)
+    if unit.level not in {Level.GENERAL_BRANCH, Level.BRANCH, Level.GROUP}:
+        return redirect("supervision:board", unit.code, year)
     return render(
         request,
         "reports/ledger.html",

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from activityday.people.organisation.enums import LEGAL_CHILDREN, Level
 from activityday.people.organisation.models import Unit
+from activityday.ui.words import clause_label
 
 
 @dataclass
@@ -17,7 +18,7 @@ class Refused(Exception):  # noqa: N818 -- reads as the sentence it carries
     clause: str = ""
 
     def __str__(self) -> str:
-        return f"{self.sentence}（依据：{self.clause}）" if self.clause else self.sentence
+        return f"{self.sentence}（依据：{clause_label(self.clause)}）" if self.clause else self.sentence
 
 
 def check_child(parent: Unit, level: Level) -> None:

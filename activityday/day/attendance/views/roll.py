@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from activityday.day.activity.checks import may_change
+from activityday.day.activity.enums import State
 from activityday.day.activity.models import Activity
 from activityday.day.activity.queries import activity_for, parts_of, whole_of
 from activityday.day.activity.views.places import first_day
@@ -82,7 +83,9 @@ def roll(request: Request, unit: Unit, year: int, month: int) -> HttpResponse:
         return _nothing_to_roll(request, unit, first)
     desk = Desk(request, unit, activity)
     if request.method != "POST":
-        return _page(desk)
+        # what was frozen stands; a roster amended since must not change what is shown of a closed month
+        closed = activity.state == State.CLOSED
+        return redirect("closing:closed", unit.code, year, month) if closed else _page(desk)
     if not may(request, Permission.TAKE_ROLL, unit):
         raise Http404("may not take this roll")
     return _take(replace(desk, form=RollForm(request.POST)))

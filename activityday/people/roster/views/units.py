@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from activityday.people.accounts.access import Request, allowed, may, posted
+from activityday.people.accounts.access import Request, allowed, may, posted, visible
 from activityday.people.accounts.permissions import Permission
 from activityday.people.accounts.queries import people_in_unit
 from activityday.people.organisation import actions
@@ -21,9 +21,11 @@ from activityday.people.roster.views.steps import Step, take
 def unit(request: Request, unit: Unit) -> HttpResponse:
     """A town with its branches, a branch with its people: what the tree knows about the unit."""
     today = timezone.localdate()
+    page = unit_page(unit, on=today)
     context = {
         "unit": unit,
-        "page": unit_page(unit, on=today),
+        "page": page,
+        "crumbs": visible(request, page.crumbs),
         "people": people_in_unit(unit, on=today),
         "may_edit": may(request, Permission.EDIT_TREE, unit),
         "may_view_roster": may(request, Permission.VIEW_ROSTER, unit),
