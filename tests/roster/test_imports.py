@@ -156,6 +156,16 @@ def test_namesakes_nobody_can_tell_apart_are_refused_with_a_way_on(bring_in: Bri
     assert counts(roster) == (0, 0, 0, 1)
 
 
+def test_a_namesake_in_the_same_branch_is_entered_and_pointed_out(bring_in: BringIn) -> None:
+    header = ("姓名", "党支部", "出生日期")
+    bring_in(workbook([("王秀兰", "兴塘村", "1960.1.1")], header=header))
+    roster = bring_in(workbook([("王秀兰", "兴塘村", "1994.11.30")], header=header))
+    assert counts(roster) == (1, 0, 0, 0)
+    assert [reason for _, _, _, reason in roster.result["warnings"] if "已有一名王秀兰" in reason] == [
+        "兴塘村党支部已有一名王秀兰，出生或入党日期不同，会登记为两个人；如是同一人，请先改对再导入。"
+    ]
+
+
 def test_a_namesake_in_another_branch_is_not_taken_for_a_transfer(bring_in: BringIn) -> None:
     header = ("姓名", "党支部")
     bring_in(workbook([("王大有", "柳堤村")], header=header))

@@ -104,6 +104,12 @@ class _Planner:
         return None
 
     def _new(self, row: MemberRow, branch: PlannedUnit, group: PlannedUnit | None) -> PlannedMember:
+        if self.roster.namesakes(row.name, branch):
+            self._warn(
+                row,
+                "姓名",
+                f"{branch.name}已有一名{row.name}，出生或入党日期不同，会登记为两个人；如是同一人，请先改对再导入。",
+            )
         member = Member(committee=self.units.committee, name=row.name)
         fields, known_to = differences(row, member)
         planned = PlannedMember(row.sheet, row.row, member, Kind.NEW, branch, group)

@@ -70,6 +70,10 @@ class Snapshot:
             (sure if True in answers or self._is_in(member, branch) else possible).append(member)
         return sure, possible
 
+    def namesakes(self, name: str, branch: PlannedUnit) -> list[Member]:
+        """Members of this name who are, or are brought, into the branch."""
+        return [member for member in self.by_name.get(name, []) if self._is_in(member, branch)]
+
     def _is_in(self, member: Member, branch: PlannedUnit) -> bool:
         if member.pk in self._brought:
             return self._brought[member.pk] is branch
