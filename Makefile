@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 PYTHON ?= python3
 RUN := .venv/bin/
-DEMO := ACTIVITYDAY_DEMO=1 ACTIVITYDAY_VAR=var/demo scripts/with-keys
+DEMO := ACTIVITYDAY_DEMO=1 ACTIVITYDAY_VAR=var/demo
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'

@@ -1,12 +1,15 @@
 """Reads the settings that differ from machine to machine, and fails in words when one is wrong."""
 
 import os
+import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlparse
 
 from django.core.exceptions import ImproperlyConfigured
 
+KEYS = "keys.env"
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-20000;"
 )
@@ -23,6 +26,33 @@ def required(name: str, meaning: str) -> str:
     if not value:
         raise ImproperlyConfigured(f"缺少环境变量 {name}：{meaning}。请在启动前设置，见手册“运行与维护”。")
     return value
+
+
+def load_keys(var: Path) -> None:
+    """Take this machine's two keys from `keys.env` in `var`, where the environment does not name them itself."""
+    keys = var / KEYS
+    if keys.is_file():
+        for line in keys.read_text(encoding="utf-8").splitlines():
+            name, _, value = line.partition("=")
+            if value:
+                os.environ.setdefault(name.strip(), value.strip())
+
+
+def make_keys(var: Path) -> None:
+    """Make the two keys once, in a file that only its owner reads.
+
+    Not where the environment names them, and never beside a database that other keys have sealed already.
+    """
+    keys = var / KEYS
+    if keys.exists() or text("ACTIVITYDAY_DATA_KEY") or any(var.glob("*.sqlite3")):
+        return
+    var.mkdir(parents=True, exist_ok=True)
+    made = (
+        f"ACTIVITYDAY_SECRET_KEY={secrets.token_urlsafe(48)}\nACTIVITYDAY_DATA_KEY={secrets.token_hex(32)}\n"
+    )
+    with suppress(FileExistsError):
+        keys.touch(mode=0o600, exist_ok=False)
+        keys.write_text(made, encoding="utf-8")
 
 
 def flag(name: str) -> bool:

@@ -10,6 +10,7 @@ from activityday.config import environment
 ROOT = Path(__file__).resolve().parent.parent.parent
 VAR = Path(environment.text("ACTIVITYDAY_VAR", str(ROOT / "var")))
 VAR.mkdir(parents=True, exist_ok=True)
+environment.load_keys(VAR)
 
 DEMO = environment.flag("ACTIVITYDAY_DEMO")
 DEBUG = environment.flag("ACTIVITYDAY_DEBUG")
