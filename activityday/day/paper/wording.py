@@ -34,7 +34,8 @@ def notice_of(
                 form=part.get_form_display(),
                 leader=part.led_by,
                 minutes=part.minutes,
-                about=part.title,
+                # a part whose title only says its content again is not said twice
+                about="" if part.title == part.get_content_display() else part.title,
             )
             for part in segments
         ),
