@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from activityday.day.activity.views.places import FIRST_YEAR, LAST_YEAR
 from activityday.home.desk import desk_of
 from activityday.home.health import health_of
 from activityday.home.month import Month, current_month, month_of
@@ -28,7 +29,7 @@ from activityday.people.organisation.models import Unit
 
 BRANCH_ROLES = {Role.SECRETARY, Role.RECORDER, Role.GROUP_LEADER}
 HOLDS_ACTIVITIES = {Level.GENERAL_BRANCH, Level.BRANCH, Level.GROUP}
-FIRST_YEAR, LAST_YEAR, DECEMBER = 2017, 2100, 12
+DECEMBER = 12
 OFFICE_ROLES = {Role.CLERK, Role.COUNTY_OFFICER, Role.TOWN_LEADER}
 
 

@@ -93,6 +93,7 @@ def test_an_empty_year_says_what_will_be_here(town: Town, client_of: Callable[[s
     assert "这一年还没有归档的活动" in client.get("/units/xingtang/ledger/2025/").content.decode()
     assert client.get("/units/xingtang/ledger/2025.pdf").status_code == 200
     assert client.get("/units/xingtang/ledger/1900/").status_code == 404
+    assert "上一年" not in client.get("/units/xingtang/ledger/2017/").content.decode()
 
 
 def test_the_ledger_asks_as_often_for_many_members_as_for_few(

@@ -14,7 +14,6 @@ from activityday.day.attendance.models import Leave
 from activityday.judgement.closing.enums import Outcome
 from activityday.judgement.closing.models import Closing, CountedMember, Finding
 from activityday.people.organisation.models import Unit
-from activityday.people.roster.models import Member
 from activityday.rules.participation import Counts
 
 
@@ -93,11 +92,6 @@ def findings_of(branch: Unit, year: int) -> list[Finding]:
         for finding in found
         if not any((finding.member_id, month) in accepted for month in finding.months)
     ]
-
-
-def findings_of_member(member: Member) -> QuerySet[Finding]:
-    """Everything the rules ever found about one member, withdrawn ones too, newest first."""
-    return member.findings.select_related("branch").order_by("-month", "kind")
 
 
 def people_by_outcome(rows: Iterable[CountedMember]) -> list[tuple[str, list[CountedMember]]]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from activityday.day.activity.enums import State
 from activityday.day.activity.models import Activity
 from activityday.day.activity.queries import activity_for
+from activityday.day.activity.views.places import FIRST_YEAR, LAST_YEAR
 from activityday.judgement.closing.actions import Facts, Signatures, close, facts_of, reopen
 from activityday.judgement.closing.forms import ReopenForm, SignatureForm
 from activityday.judgement.closing.queries import (
@@ -26,8 +27,6 @@ from activityday.people.accounts.permissions import Permission
 from activityday.people.organisation.checks import Refused
 from activityday.people.organisation.models import Unit
 from activityday.rules.participation import three_rates
-
-FIRST_YEAR, LAST_YEAR = 2017, 2100
 
 
 def _month_or_404(year: int, month: int) -> date:

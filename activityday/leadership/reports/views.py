@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from activityday.day.activity.queries import activity_for
+from activityday.day.activity.views.places import FIRST_YEAR, LAST_YEAR
 from activityday.documents.papers.record import (
     ActivityRecord,
     render_minutes_docx,
@@ -39,7 +40,6 @@ from activityday.people.organisation.models import Unit
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PDF = "application/pdf"
-FIRST_YEAR, LAST_YEAR = 2017, 2100
 
 
 def as_file(content: bytes, kind: str, name: str) -> HttpResponse:
@@ -121,6 +121,8 @@ def ledger(request: Request, unit: Unit, year: int) -> HttpResponse:
         {
             "unit": unit,
             "ledger": ledger_of(unit, year),
+            "has_before": year > FIRST_YEAR,
+            "has_after": year < LAST_YEAR,
             "now": timezone.localtime(),
             "may_print": may(request, Permission.PRINT, unit),
         },

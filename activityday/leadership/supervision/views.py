@@ -4,13 +4,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from activityday.day.activity.views.places import FIRST_YEAR, LAST_YEAR
 from activityday.leadership.supervision.enums import SIGNS, TONES, BoardState
 from activityday.leadership.supervision.queries import board_of
 from activityday.people.accounts.access import Request, allowed
 from activityday.people.accounts.permissions import Permission
 from activityday.people.organisation.models import Unit
-
-FIRST_YEAR, LAST_YEAR = 2017, 2100
 
 
 @allowed(Permission.VIEW_BOARD)
