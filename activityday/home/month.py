@@ -64,6 +64,15 @@ class Month:
         return self.day.month
 
     @property
+    def is_of_the_branch(self) -> bool:
+        """Whether the activity is the branch's and this Party group only takes part: its pages are the branch's."""
+        return (
+            self.unit.level == Level.GROUP
+            and self.activity is not None
+            and self.activity.host_id != self.unit.pk
+        )
+
+    @property
     def is_on_another_day(self) -> bool:
         """Whether the activity stands on another day than the one in force."""
         return self.activity is not None and self.activity.held_on != self.day.day

@@ -172,3 +172,17 @@ def test_health_says_in_words_what_is_wrong(
     assert answer.status_code == 503
     assert "clauses.toml" in answer.json()["items"][1]["sentence"]
     queries.rulebook.cache_clear()
+
+
+def test_a_group_leader_sees_the_branch_s_month_and_no_link_leads_nowhere(
+    town: Town,
+    twelve: list[Member],  # noqa: F811
+    close_month: Callable[..., Closing],  # noqa: F811
+    client_of: Callable[[str], Client],
+) -> None:
+    close_month(town.village, 11, {twelve[0]: "缺"}, twelve)
+    client = client_of("group_leader")
+    person = Person(client).opens("/units/xingtang-1/2026/11/")
+    assert "随支部开展：这个月办完了" in person.reads()
+    links = {a.get("href") for a in person.page.find(".//main").iter("a")}
+    assert {link: client.get(link).status_code for link in links} == dict.fromkeys(links, 200)

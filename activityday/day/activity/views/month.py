@@ -23,7 +23,7 @@ from activityday.day.activity.views.places import (
 )
 from activityday.day.schedule.queries import days_of
 from activityday.office.policy.queries import parameters_for
-from activityday.people.accounts.access import Request, allowed
+from activityday.people.accounts.access import Request, allowed, may
 from activityday.people.accounts.permissions import Permission
 from activityday.people.organisation.models import Unit
 
@@ -46,7 +46,7 @@ def of_month(request: Request, unit: Unit, year: int, month: int) -> HttpRespons
         "days_left": days_left,
         "days_gone": -days_left,
         **buttons(request, place),
-        **(_facts(place.activity, place, today) if place.activity else _nothing(place)),
+        **(_facts(place.activity, place, today) if place.activity else _nothing(request, place)),
     }
     return render(request, "activity/month.html", context)
 
@@ -69,10 +69,12 @@ def of_year(request: Request, unit: Unit, year: int) -> HttpResponse:
     return render(request, "activity/year.html", context)
 
 
-def _nothing(place: Place) -> dict[str, object]:
+def _nothing(request: Request, place: Place) -> dict[str, object]:
+    whole = queries.whole_of(place.unit, place.month)
     return {
         "parts": queries.parts_of(place.unit, place.month),
-        "whole": queries.whole_of(place.unit, place.month),
+        "whole": whole,
+        "may_see_whole": whole is not None and may(request, Permission.VIEW_UNIT, whole.host),
         "cancelled": queries.cancelled_of(place.unit, place.month),
     }
 
