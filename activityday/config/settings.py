@@ -44,13 +44,18 @@ INSTALLED_APPS = [
     # the desk
     "activityday.office.policy",  # which clauses and parameters are in force for a unit on a day
     "activityday.office.filings",  # what is sent upward, its steps, its reply
+    "activityday.office.notices",  # what is posted: public notices with their period and objections
     # 一 the day itself
     "activityday.day.schedule",  # the activity day of each month, postponement, rescheduling
     "activityday.day.activity",  # one activity on one day: plan, segments, record, evidence
     "activityday.day.attendance",  # the roll, leave, exemption, other means, guests
     "activityday.day.paper",  # sheets printed to be signed
+    # 三 what the day is filled with
+    "activityday.contents.dues",  # assessed, collected, balanced, handed up, made public
     # rules meet facts
     "activityday.judgement.closing",  # freezes the facts, applies the rules, writes findings
+    "activityday.judgement.points",  # point entries and statements
+    "activityday.judgement.standing",  # talks, cases for review and their steps
     # 四 what the town and the county do with it
     "activityday.leadership.supervision",  # the month board
     "activityday.leadership.reports",  # ledgers and records, written as files

@@ -1,5 +1,6 @@
 """Dates, rates and money as people write them. Pure functions; None shows as a dash."""
 
+import re
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -8,12 +9,20 @@ NOTHING = "—"
 WEEKDAYS = "一二三四五六日"
 MONTHS = ("一月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "十月", "十一月", "十二月")
 TENTH, CENT = Decimal("0.1"), Decimal("0.01")
-CLAUSES = (
-    ("notice ", "通知"),
-    ("constitution 9", "党章第九条"),
-    ("branch ", "党支部工作条例第"),
-    ("holidays", "国务院办公厅放假通知"),
-)
+NAMED_CLAUSES = {
+    "constitution 9": "党章第九条",
+    "holidays": "国务院办公厅放假通知",
+    "dues 2017": "2017年党费工作通知",
+    "pipl": "个人信息保护法",
+}
+DOCUMENTS = {
+    "notice": "通知{}",
+    "branch": "党支部工作条例第{}条",
+    "education": "党员教育管理工作条例第{}条",
+    "disposition": "不合格党员组织处置办法第{}条",
+    "dues": "党费收缴规定第{}条",
+}
+CLAUSE = re.compile(rf"\b(?P<document>{'|'.join(DOCUMENTS)}) (?P<place>[^\s、，；]+)")
 
 
 def month_label(month: date | None) -> str:
@@ -32,10 +41,10 @@ def day_label(day: date | None) -> str:
 
 
 def clause_label(clause: str) -> str:
-    """`notice 四(三)` → `通知四(三)`; `constitution 9` → `党章第九条`."""
-    for code, words in CLAUSES:
+    """`notice 四(三)` → `通知四(三)`; `constitution 9` → `党章第九条`; several clauses one after the other."""
+    for code, words in NAMED_CLAUSES.items():
         clause = clause.replace(code, words)
-    return clause
+    return CLAUSE.sub(_named, clause)
 
 
 def percent(ratio: Decimal | Fraction | None) -> str:
@@ -60,3 +69,7 @@ def money(yuan: Decimal | None) -> str:
 def _tenths(ratio: Decimal | Fraction) -> Decimal:
     exact = Fraction(ratio)
     return (Decimal(100 * exact.numerator) / Decimal(exact.denominator)).quantize(TENTH, ROUND_DOWN)
+
+
+def _named(found: re.Match[str]) -> str:
+    return DOCUMENTS[found["document"]].format(found["place"])

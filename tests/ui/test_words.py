@@ -90,7 +90,14 @@ def test_what_is_not_there_reads_as_a_dash() -> None:
 
 @pytest.mark.parametrize(
     ("clause", "read"),
-    [("notice 四(三)", "通知四(三)"), ("constitution 9", "党章第九条"), ("notice 一", "通知一")],
+    [
+        ("notice 四(三)", "通知四(三)"),
+        ("constitution 9", "党章第九条"),
+        ("notice 一", "通知一"),
+        ("dues 12", "党费收缴规定第12条"),
+        ("dues 2017", "2017年党费工作通知"),
+        ("notice 三(五)、disposition 6", "通知三(五)、不合格党员组织处置办法第6条"),
+    ],
 )
 def test_a_clause_reads_by_the_name_of_its_document(clause: str, read: str) -> None:
     assert words.clause_label(clause) == read

@@ -6,6 +6,8 @@ class Kind(TextChoices):
 
     RESCHEDULING = "rescheduling", "活动日调整"
     EXEMPTION = "exemption", "不参加活动或以其他方式参加"
+    DUES_WAIVER = "dues_waiver", "党费减免"
+    CASE_REVIEW = "case_review", "组织处置预审"
 
 
 class Verb(TextChoices):

@@ -7,3 +7,7 @@ class Subject(TextChoices):
     SCHEDULE = "schedule", "活动时间"
     ATTENDANCE = "attendance", "参与、请假和缺席"
     BRANCH = "branch", "支部的设置"
+    DUES = "dues", "党费"
+    NOTICES = "notices", "公示"
+    POINTS = "points", "积分"
+    STANDING = "standing", "谈话和个案"

@@ -27,6 +27,19 @@ class Permission(StrEnum):
     CLOSE_ACTIVITY = "核对归档"
     REOPEN_ACTIVITY = "重新打开已归档的活动"
     VIEW_FINDINGS = "查看缺席认定"
+    VIEW_DUES = "查看党费收缴"
+    VIEW_DUES_BASE = "查看党费基数"
+    ASSESS_DUES = "核定党费、登记减免和代交"
+    COLLECT_DUES = "收党费、记日记账"
+    RECEIVE_DUES = "接收上缴党费、对账"
+    VIEW_NOTICES = "查看公示"
+    POST_NOTICES = "张贴公示、答复异议"
+    VIEW_POINTS = "查看积分"
+    ENTER_POINTS = "登记积分事项"
+    CONFIRM_POINTS = "复核积分事项"
+    VIEW_CASES = "查看谈话和个案"
+    HANDLE_CASES = "办理谈话和个案"
+    REVIEW_CASES = "预审、审批个案"
     PRINT = "打印、导出"
     VIEW_BOARD = "查看看板"
     VIEW_AUDIT = "查看操作记录"
@@ -72,6 +85,8 @@ TABLE: dict[Role, tuple[Sentence, ...]] = {
         may(P.VIEW_UNIT, P.EDIT_TREE, P.VIEW_ROSTER, P.EDIT_ROSTER, P.IMPORT_ROSTER).in_unit_and_below(),
         may(P.VIEW_SENSITIVE, P.VIEW_REASON, P.VIEW_FINDINGS, P.VIEW_BOARD, P.VIEW_AUDIT).in_unit_and_below(),
         may(P.DECIDE, P.AMEND_POLICY, P.REOPEN_ACTIVITY, P.PRINT, P.MANAGE_ACCOUNTS).in_unit_and_below(),
+        may(P.VIEW_DUES, P.VIEW_DUES_BASE, P.RECEIVE_DUES, P.VIEW_NOTICES).in_unit_and_below(),
+        may(P.VIEW_POINTS, P.CONFIRM_POINTS, P.VIEW_CASES, P.REVIEW_CASES).in_unit_and_below(),
         may(P.ASK).in_own_unit(),
     ),
     Role.TOWN_LEADER: (may(P.VIEW_UNIT, P.VIEW_BOARD, P.PRINT).in_unit_and_below(),),
@@ -79,14 +94,21 @@ TABLE: dict[Role, tuple[Sentence, ...]] = {
         may(P.VIEW_UNIT, P.VIEW_ROSTER, P.VIEW_SENSITIVE, P.VIEW_REASON, P.VIEW_FINDINGS).in_unit_and_below(),
         may(P.ASK, P.DECIDE_LEAVE, P.PREPARE_ACTIVITY, P.TAKE_ROLL, P.RECORD_ACTIVITY).in_unit_and_below(),
         may(P.CLOSE_ACTIVITY, P.REOPEN_ACTIVITY, P.PRINT, P.VIEW_BOARD, P.VIEW_AUDIT).in_unit_and_below(),
+        may(P.VIEW_DUES, P.VIEW_DUES_BASE, P.ASSESS_DUES, P.COLLECT_DUES).in_unit_and_below(),
+        may(
+            P.VIEW_NOTICES, P.POST_NOTICES, P.VIEW_POINTS, P.ENTER_POINTS, P.CONFIRM_POINTS
+        ).in_unit_and_below(),
+        may(P.VIEW_CASES, P.HANDLE_CASES).in_unit_and_below(),
     ),
     Role.RECORDER: (
         may(
             P.VIEW_UNIT, P.VIEW_ROSTER, P.PREPARE_ACTIVITY, P.TAKE_ROLL, P.RECORD_ACTIVITY
         ).in_unit_and_below(),
-        may(P.PRINT).in_unit_and_below(),
+        may(P.PRINT, P.VIEW_NOTICES, P.VIEW_POINTS, P.ENTER_POINTS, P.CONFIRM_POINTS).in_unit_and_below(),
     ),
-    Role.GROUP_LEADER: (may(P.VIEW_UNIT, P.VIEW_ROSTER, P.TAKE_ROLL, P.PRINT).in_own_unit(),),
+    Role.GROUP_LEADER: (
+        may(P.VIEW_UNIT, P.VIEW_ROSTER, P.TAKE_ROLL, P.PRINT, P.VIEW_DUES, P.COLLECT_DUES).in_own_unit(),
+    ),
     Role.OPERATOR: (may(P.MANAGE_ACCOUNTS, P.VIEW_AUDIT).in_unit_and_below(),),
 }
 
