@@ -1,12 +1,13 @@
 from django.urls import path
 
-from activityday.home import views
+from activityday.home.views import closing, first
 
 app_name = "home"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("post/", views.choose_post, name="choose_post"),
-    path("health/", views.health, name="health"),
+    path("", first.home, name="home"),
+    path("post/", first.choose_post, name="choose_post"),
+    path("health/", first.health, name="health"),
     # /units/<code>/<year>/<month>/
-    path("units/<slug:code>/<int:year>/<int:month>/", views.month, name="month"),
+    path("units/<slug:code>/<int:year>/<int:month>/", first.month, name="month"),
+    path("units/<slug:code>/<int:year>/<int:month>/close/", closing.close, name="close"),
 ]
