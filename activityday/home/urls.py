@@ -1,6 +1,6 @@
 from django.urls import path
 
-from activityday.home.views import closing, first
+from activityday.home.views import closing, first, person
 
 app_name = "home"
 urlpatterns = [
@@ -10,4 +10,6 @@ urlpatterns = [
     # /units/<code>/<year>/<month>/
     path("units/<slug:code>/<int:year>/<int:month>/", first.month, name="month"),
     path("units/<slug:code>/<int:year>/<int:month>/close/", closing.close, name="close"),
+    # /units/<code>/members/<id>/<year>/
+    path("units/<slug:code>/members/<uuid:member>/<int:year>/", person.person, name="person"),
 ]
