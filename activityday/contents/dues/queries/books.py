@@ -186,14 +186,19 @@ class Table:
         return [line for line in self.lines if line.is_waiting]
 
     @property
+    def entries(self) -> list[Payment]:
+        """The entries of the open book."""
+        return list(self.book.payments.all()) if self.book else []
+
+    @property
     def cash(self) -> Decimal:
         """The cash entered in the open book."""
-        return cash_in(self.book.payments.all()) if self.book else NOTHING
+        return cash_in(self.entries)
 
     @property
     def transferred(self) -> Decimal:
         """What came into the open book otherwise."""
-        return sum_of(self.book.payments.all()) - self.cash if self.book else NOTHING
+        return sum_of(self.entries) - self.cash
 
 
 def table_of(unit: Unit, month: date, *, on: date) -> Table:
