@@ -100,16 +100,18 @@ class Reckoning:
         parts = [f"账上 {self.booked:f}"] if self.booked or not self.typed_people else []
         if self.typed_people:
             parts.append(f"这张表上 {self.typed_people} 人 {self.typed:f}")
-        return f"记下的现金 {self.entered:f} 元" if len(parts) == 1 else f"{' + '.join(parts)} = {self.entered:f} 元"
+        return (
+            f"记下的现金 {self.entered:f} 元"
+            if len(parts) == 1
+            else f"{' + '.join(parts)} = {self.entered:f} 元"
+        )
 
 
 def reckon(table: Table, taking: Taking) -> Reckoning:
     """The sums of a form on its table; people marked unpaid and people already recorded are not of the rest."""
     cash = [entry.total for entry in taking.entries.values() if entry.channel == Channel.CASH]
     rest = tuple(
-        line
-        for line in table.waiting
-        if line.key not in taking.entries and line.key not in taking.unpaid
+        line for line in table.waiting if line.key not in taking.entries and line.key not in taking.unpaid
     )
     return Reckoning(
         booked=table.cash,

@@ -20,7 +20,9 @@ COLLECTING, PROXY, ORGANISATION, LARGE = "notice 三(五)", "dues 12", "dues 14"
 NAME_LENGTH, RELATION_LENGTH, REASON_LENGTH = 30, 20, 120
 MONTHS_OF_A_YEAR = 12
 # nobody's organisation pays for a member
-NO_PERSON = re.compile(r"支部|党委|党组织|总支|党小组|村委|居委|委员会|政府|单位|公司|企业|合作社|集体|工会|财政")
+NO_PERSON = re.compile(
+    r"支部|党委|党组织|总支|党小组|村委|居委|委员会|政府|单位|公司|企业|合作社|集体|工会|财政"
+)
 
 
 @dataclass
@@ -78,15 +80,16 @@ def check_entries(table: Table, taking: Taking, parameters: Parameters) -> None:
 
 
 def _fault(line: Line, entry: Entry, parameters: Parameters) -> str:
-    return _fault_of_amount(line, entry, parameters) or _fault_of_payer(line, entry)
-
-
-def _fault_of_amount(line: Line, entry: Entry, parameters: Parameters) -> str:
     if entry.total <= 0:
         return "金额要大于 0。没有交的，请点“没交”。"
-    if entry.amount and not line.is_assessed:
+    dues = _fault_of_dues(line, entry) if entry.amount else ""
+    return dues or _fault_of_extra(entry, parameters) or _fault_of_payer(line, entry)
+
+
+def _fault_of_dues(line: Line, entry: Entry) -> str:
+    if not line.is_assessed:
         return "还没有核定每月交多少，先核定再收。"
-    if entry.amount and not line.may_pay:
+    if not line.may_pay:
         return "这个月没有要交的党费。自愿多交的，请填在“自愿多交”里。"
     if entry.amount > line.most:
         return (
@@ -95,27 +98,37 @@ def _fault_of_amount(line: Line, entry: Entry, parameters: Parameters) -> str:
         )
     if entry.amount > line.behind_amount + line.rest and not (line.pays_by_quarter or entry.has_consent):
         return "预交到季度末要支部同意，请勾“支部已同意”。长期按季度交的，请书记登记。"
+    return ""
+
+
+def _fault_of_extra(entry: Entry, parameters: Parameters) -> str:
     threshold = Decimal(parameters.integer("dues_large_yuan"))
     if is_large(entry.extra, threshold=threshold):
-        return f"一次自愿多交 {threshold:f} 元以上的是大额党费，由镇党委代收，不记在这里，请到“大额党费”登记。"
+        return (
+            f"一次自愿多交 {threshold:f} 元以上的是大额党费，由镇党委代收，不记在这里，请到“大额党费”登记。"
+        )
     return ""
 
 
 def _fault_of_payer(line: Line, entry: Entry) -> str:
     if not entry.payer and not entry.relation:
         return ""
+    if sentence := _fault_of_names(line, entry):
+        return sentence
+    agreed = line.proxy
+    if agreed is not None and (agreed.payer, agreed.relation) == (entry.payer, entry.relation):
+        return ""
+    return "" if entry.has_consent else "托人代交要支部同意，请勾“支部已同意”。"
+
+
+def _fault_of_names(line: Line, entry: Entry) -> str:
     if not entry.payer or not entry.relation:
         return "代交的，请把代交人和与本人的关系都填上。"
     if len(entry.payer) > NAME_LENGTH or len(entry.relation) > RELATION_LENGTH:
         return f"代交人不超过 {NAME_LENGTH} 个字，关系不超过 {RELATION_LENGTH} 个字。"
     if is_no_person(entry.payer) or is_no_person(entry.relation):
         return "党组织和单位不能替党员交党费，代交人要填亲属或其他党员的姓名。"
-    if entry.payer == line.name:
-        return "本人交的不用填代交人。"
-    agreed = line.proxy
-    if agreed is not None and (agreed.payer, agreed.relation) == (entry.payer, entry.relation):
-        return ""
-    return "" if entry.has_consent else "托人代交要支部同意，请勾“支部已同意”。"
+    return "本人交的不用填代交人。" if entry.payer == line.name else ""
 
 
 def is_no_person(words: str) -> bool:
@@ -179,5 +192,3 @@ def may_write(table: Table) -> bool:
 
 def _name(name: str) -> str:
     return name.partition("（")[0]
-
-

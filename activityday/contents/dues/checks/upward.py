@@ -75,11 +75,20 @@ def settled(remittance: Remittance) -> Refused:
 
 
 def check_contribution(
-    branch: Unit, member: Member, amount: Decimal, received_on: date, brief: str, *, on: date, threshold: Decimal
+    branch: Unit,
+    member: Member,
+    amount: Decimal,
+    received_on: date,
+    brief: str,
+    *,
+    on: date,
+    threshold: Decimal,
 ) -> None:
     """A large voluntary payment of a member of this branch may be registered, or Refused."""
     if not is_large(amount, threshold=threshold):
-        raise Refused(f"一次自愿多交不到 {threshold:f} 元的，不是大额党费，请在收取表的“自愿多交”里记。", LARGE)
+        raise Refused(
+            f"一次自愿多交不到 {threshold:f} 元的，不是大额党费，请在收取表的“自愿多交”里记。", LARGE
+        )
     if received_on > on:
         raise Refused("收到日期还没有到，请核对。")
     if not Affiliation.objects.filter(in_force(received_on), member=member, branch=branch).exists():
@@ -91,7 +100,9 @@ def check_contribution(
 def check_not_void(contribution: Contribution) -> None:
     """It was not marked void, or Refused."""
     if contribution.voided_at is not None:
-        raise Refused(f"这一笔已由{contribution.voided_by.partition('（')[0]}作废：{contribution.void_reason}。")
+        raise Refused(
+            f"这一笔已由{contribution.voided_by.partition('（')[0]}作废：{contribution.void_reason}。"
+        )
 
 
 def check_may_take_over(contribution: Contribution, day: date, *, on: date) -> None:

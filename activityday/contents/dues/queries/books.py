@@ -145,10 +145,18 @@ class Line:
         owed = self.rest
         for number, month in enumerate(self.behind, start=1):
             owed += month.rest
-            found.append(Offer(f"back-{number}", f"补交 {number} 个月{'和本月' if self.rest else ''} {owed:f} 元", owed))
+            found.append(
+                Offer(
+                    f"back-{number}", f"补交 {number} 个月{'和本月' if self.rest else ''} {owed:f} 元", owed
+                )
+            )
         if len(self.quarter) > 1:
             found.append(
-                Offer("quarter", f"交到季度末 {len(self.quarter)} 个月 {self.quarter_amount:f} 元", self.quarter_amount)
+                Offer(
+                    "quarter",
+                    f"交到季度末 {len(self.quarter)} 个月 {self.quarter_amount:f} 元",
+                    self.quarter_amount,
+                )
             )
         return tuple(found)
 
@@ -209,8 +217,8 @@ def table_of(unit: Unit, month: date, *, on: date) -> Table:
     keys = [person.member.pk for person in people]
     accounts, arrangements = accounts_of(keys, branch, on=on), arrangements_of(keys, month)
     recorded: dict[UUID, list[Payment]] = defaultdict(list)
-    for book in books:
-        for payment in book.payments.all():
+    for one in books:
+        for payment in one.payments.all():
             recorded[payment.member_id].append(payment)
     book = next((one for one in books if one.state == BookState.OPEN), None)
     return Table(
@@ -230,7 +238,7 @@ def table_of(unit: Unit, month: date, *, on: date) -> Table:
 
 def open_book_of(unit: Unit) -> DayBook | None:
     """The one open book of a collector, of whatever month."""
-    return unit.own_day_books.filter(state=BookState.OPEN).first()
+    return DayBook.objects.filter(unit=unit, state=BookState.OPEN).first()
 
 
 def books_of(unit: Unit, month: date) -> QuerySet[DayBook]:

@@ -105,9 +105,7 @@ class BranchYear:
     @property
     def is_in_use(self) -> bool:
         """Whether anything was due, or asked to be assessed, in the year."""
-        return any(
-            cell.month.state != MonthState.NOT_DUE for member in self.members for cell in member.cells
-        )
+        return any(cell.month.state != MonthState.NOT_DUE for member in self.members for cell in member.cells)
 
     @property
     def debtors(self) -> int:

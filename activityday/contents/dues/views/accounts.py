@@ -1,6 +1,5 @@
 """The year of a branch on one page, and the account of one member."""
 
-from datetime import date
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -12,7 +11,7 @@ from activityday.contents.dues import papers
 from activityday.contents.dues.queries import accounts as queries
 from activityday.contents.dues.queries import making_public
 from activityday.contents.dues.queries.books import payments_of, unremitted
-from activityday.contents.dues.queries.overview import SIGNS, branch_year, cell_of
+from activityday.contents.dues.queries.overview import SIGNS, Cell, branch_year, cell_of
 from activityday.contents.dues.views.pages import branch_or_404, file, place, year_or_404
 from activityday.documents.papers.dues import render_year_xlsx
 from activityday.office.policy.queries import parameters_for
@@ -20,7 +19,7 @@ from activityday.people.accounts.access import Request, allowed
 from activityday.people.accounts.permissions import Permission
 from activityday.people.organisation.models import Unit
 from activityday.people.roster.queries import member_of
-from activityday.rules.dues_account import longest_unpaid
+from activityday.rules.dues_account import Account, longest_unpaid
 from activityday.ui.parts import Why
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -67,27 +66,29 @@ def member(request: Request, unit: Unit, member: UUID) -> HttpResponse:
     context = place(request, unit) | {
         "member": found,
         "account": account,
-        "years": _by_year([cell_of(month) for month in account.months], today),
+        "years": _by_year([cell_of(month) for month in account.months]),
         "payments": payments_of(found.pk, unit=unit),
         "run": run if len(run) >= limit else (),
-        "why": _why(account, today),
+        "why": _why(account),
         "today": today,
     }
     return render(request, "dues/member.html", context)
 
 
-def _by_year(cells: list, today: date) -> list[tuple[int, list]]:  # type: ignore[type-arg]
+def _by_year(cells: list[Cell]) -> list[tuple[int, list[Cell]]]:
     years = sorted({cell.month.month.year for cell in cells}, reverse=True)
     return [(year, [cell for cell in cells if cell.month.month.year == year]) for year in years]
 
 
-def _why(account: queries.Account, today: date) -> Why | None:
+def _why(account: Account) -> Why | None:
     """The arithmetic of what is open: months one by one."""
     months = account.open_months
     if not months:
         return None
     return Why(
-        facts=[f"{one.month.year}年{one.month.month}月：{one.sentence}已交 {one.paid:f} 元" for one in months],
+        facts=[
+            f"{one.month.year}年{one.month.month}月：{one.sentence}已交 {one.paid:f} 元" for one in months
+        ],
         rule=f"交来的钱先抵最早没交的月份，补交一般不超过 {account.back_months} 个月。",
         clause="dues 12",
         arithmetic=f"{' + '.join(f'{one.rest:f}' for one in months)} = {account.arrears:f} 元",

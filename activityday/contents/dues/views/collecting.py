@@ -118,9 +118,7 @@ def _page(request: Request, form: TableForm, outcome: Outcome, *, status: int | 
         "is_current": table.month == today.replace(day=1),
         "expected_cash": table.cash + sum((line.usual for line in table.waiting), queries.NOTHING),
     }
-    return render(
-        request, "dues/month.html", context, status=status or (REFUSED if form.is_bound else 200)
-    )
+    return render(request, "dues/month.html", context, status=status or (REFUSED if form.is_bound else 200))
 
 
 def _shut(table: Table, today: date, back_months: int) -> Refused | None:

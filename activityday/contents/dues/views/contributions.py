@@ -104,9 +104,7 @@ def _step(request: Request, found: Contribution, form: ContributionStepForm) -> 
     """Whether the step was taken; a refusal stands on the form."""
     data, what = form.cleaned_data, form.cleaned_data["do"]
     allowed_here = (
-        _may_void(request, found)
-        if what == "void"
-        else may(request, Permission.RECEIVE_DUES, found.branch)
+        _may_void(request, found) if what == "void" else may(request, Permission.RECEIVE_DUES, found.branch)
     )
     if not allowed_here:
         raise Http404("not for this post")

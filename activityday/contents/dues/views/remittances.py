@@ -92,7 +92,9 @@ def remittance(request: Request, unit: Unit, remittance: UUID) -> HttpResponse:
     context = place(request, unit) | {
         "remittance": found,
         "form": form,
-        "steps": {step.value: may_take(found, step) and _may(request, found, step) for step in RemittanceStep},
+        "steps": {
+            step.value: may_take(found, step) and _may(request, found, step) for step in RemittanceStep
+        },
         "today": timezone.localdate(),
     }
     return render(request, "dues/remittance.html", context, status=REFUSED if form.is_bound else 200)
