@@ -1,4 +1,17 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from activityday.contents.dues.views import assessing as pages
 
 app_name = "dues"
-urlpatterns: list[URLPattern] = []
+DUES = "units/<slug:code>/dues/"
+YEAR = f"{DUES}assess/<int:year>/"
+MEMBER = f"{DUES}members/<uuid:member>/assess/"
+
+assessing = [
+    path(YEAR, pages.assess, name="assess"),
+    path(MEMBER, pages.member, name="assess_member"),
+    path(f"{MEMBER}show/", pages.show_member, name="show_member"),
+    path(f"{DUES}assessments/<uuid:assessment>/void/", pages.void, name="void_assessment"),
+]
+
+urlpatterns = [*assessing]
