@@ -16,9 +16,11 @@ from activityday.contents.dues.forms.fields import BROKEN, Month, Yuan, months_f
 from activityday.contents.dues.queries.assessing import YearRow, YearSheet
 from activityday.contents.dues.trial import BASE, KIND, Entry
 from activityday.people.roster.fields import OneOf, Words
+from activityday.rules.dues import FLAT
 
 LONGEST = 60
 MONTHS = 12
+FLAT_CLASSES = [(kind.value, kind.label) for kind in DuesClass if kind.value in {one.value for one in FLAT}]
 UNKNOWN_KIND = "请在名单中选择交费类别。"
 
 
@@ -44,6 +46,7 @@ class YearForm(forms.Form):
         min_value=0, widget=forms.HiddenInput, error_messages={"required": BROKEN, "invalid": BROKEN}
     )
     starts = Month("从哪个月起收", required=False)
+    rest = OneOf("没有选类别的都按", FLAT_CLASSES, required=False, empty="不统一选")
 
     def __init__(self, *args: Any, sheet: YearSheet, month: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -72,7 +75,9 @@ class YearForm(forms.Form):
 
     def _typed(self, row: YearRow) -> tuple[str, str]:
         if self.is_bound and f"{KIND}-{row.key}" in self.data:
-            return self.data[f"{KIND}-{row.key}"], self.data.get(f"{BASE}-{row.key}", "")[:LONGEST]
+            kind, base = self.data[f"{KIND}-{row.key}"], self.data.get(f"{BASE}-{row.key}", "")[:LONGEST]
+            rest = "" if base.strip() or row.may_wait else self.cleaned_data.get("rest", "")
+            return kind or rest, base
         return (row.before.kind if row.before and not row.may_wait else ""), ""
 
     def _entries(self) -> Iterator[tuple[UUID, Entry]]:

@@ -203,6 +203,8 @@ def _year_page(
         "bands": bands_in_words(),
         "tried": _sum(trials),
         "is_shown": bool(bases),
+        "has_before": any(row.before for row in sheet.open_rows),
+        "has_base": any(row.own or row.before for row in sheet.rows),
         "may_edit": may_edit,
         "is_future": sheet.year > today.year,
         "years": (sheet.year - 1, sheet.year + 1),

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 
 from activityday.day.activity.views.places import FIRST_YEAR, LAST_YEAR, crumbs_of
 from activityday.people.accounts.access import Request
+from activityday.people.organisation.enums import Level
 from activityday.people.organisation.models import Unit
 from activityday.people.roster.queries import Affiliated, affiliated
 
@@ -17,6 +18,13 @@ def branch_or_404(unit: Unit) -> Unit:
     """The unit, where it is a branch under a committee."""
     if not unit.is_branch or unit.committee_id is None:
         raise Http404(f"{unit.code} is no branch")
+    return unit
+
+
+def branches_or_404(unit: Unit) -> Unit:
+    """The unit, where it is a branch or stands above branches under a committee."""
+    if unit.committee_id is None or unit.level == Level.GROUP:
+        raise Http404(f"{unit.code} has no branches of a committee")
     return unit
 
 
