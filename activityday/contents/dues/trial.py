@@ -99,4 +99,5 @@ def _base(entry: Entry, before: Assessment | None) -> tuple[Decimal, str, bool]:
 
 
 def _shown(value: Decimal) -> str:
-    return f"（{value:f}）" if value < 0 else f"{value:f}"
+    text = f"{value.normalize():f}"
+    return f"({text})" if value < 0 else text

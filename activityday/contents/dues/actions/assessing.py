@@ -49,11 +49,12 @@ def assess_year(
     by: Actor,
     on: date,
     at: datetime,
+    source: str = "",
 ) -> list[Assessment]:
     """Assess everybody in `entries` who has a class, for the whole year, all or none (notice 三(五), dues 2017).
 
     An entry without a base carries the one on record over. `starts`: the first month, where the branch has not
-    assessed anybody here before. Raises Refused; StaleAssessments where somebody saved since `base_version`;
+    assessed anybody here before; `source`: the workbook it came from. Raises Refused; StaleAssessments where somebody saved since `base_version`;
     RowsRefused with the errors by member and field.
     """
     check_branch(branch)
@@ -66,7 +67,7 @@ def assess_year(
     drafts = [draft(trial, member) for member, trial in trials.items()]
     made = _keep(drafts, branch, by=by, at=at)
     names = {row.key: row.person.member.name for row in sheet.rows}
-    events = [_event(one, names[one.member_id]) for one in made]
+    events = [_event(one, names[one.member_id], source) for one in made]
     record_all(events, committee=branch.chain_code, by=by, at=at)
     return made
 
@@ -153,11 +154,12 @@ def _keep(drafts: Sequence[Assessment], branch: Unit, *, by: Actor, at: datetime
         raise stale([one.member_id for one in drafts]) from error
 
 
-def _event(made: Assessment, name: str) -> Event:
+def _event(made: Assessment, name: str, source: str = "") -> Event:
     changes: dict[str, object] = {
         "since": made.since,
         "kind": made.kind,
         "amount": made.amount,
         "reason": made.reason,
+        **({"source": source} if source else {}),
     }
     return Event("dues.assessed", "member", made.member_id, name, changes)

@@ -76,9 +76,12 @@ class YearForm(forms.Form):
     def _typed(self, row: YearRow) -> tuple[str, str]:
         if self.is_bound and f"{KIND}-{row.key}" in self.data:
             kind, base = self.data[f"{KIND}-{row.key}"], self.data.get(f"{BASE}-{row.key}", "")[:LONGEST]
-            rest = "" if base.strip() or row.may_wait else self.cleaned_data.get("rest", "")
-            return kind or rest, base
+            return kind or ("" if base.strip() or row.may_wait else self._rest()), base
         return (row.before.kind if row.before and not row.may_wait else ""), ""
+
+    def _rest(self) -> str:
+        chosen = str(self.data.get("rest", ""))
+        return chosen if chosen in dict(FLAT_CLASSES) else ""
 
     def _entries(self) -> Iterator[tuple[UUID, Entry]]:
         for row in self.sheet.open_rows:

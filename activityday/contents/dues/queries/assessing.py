@@ -119,7 +119,16 @@ def year_sheet(branch: Unit, year: int, *, on: date, starts: date | None = None)
     made, stays, known = _made(keys), _stays(keys), in_force(branch, [first or date(year, JANUARY, 1)])
     reading = next(iter(known.values())).first_month
     rows = [
-        _row(person, year, first, made[person.member.pk], stays[person.member.pk], reading, number)
+        _row(
+            person,
+            year,
+            first,
+            made[person.member.pk],
+            stays[person.member.pk],
+            reading,
+            number,
+            is_first=used is None,
+        )
         for number, person in enumerate(people, start=1)
     ]
     return YearSheet(
@@ -221,6 +230,8 @@ def _row(
     stays: list[Affiliation],
     reading: FirstMonthReading,
     number: int,
+    *,
+    is_first: bool,
 ) -> YearRow:
     own = [one for one in made if one.since.year == year]
     before = [one for one in made if one.since.year < year]
@@ -229,7 +240,7 @@ def _row(
     since = max(first, came.starts_on.replace(day=1)) if came else first
     if person.member.joined_on:
         since = max(since, first_month_of(person.member.joined_on, reading))
-    marks = _marks(person, came, first, has_any=bool(own or before) or starts is None)
+    marks = _marks(person, came, first, has_any=bool(own or before) or is_first)
     return YearRow(
         person,
         since,

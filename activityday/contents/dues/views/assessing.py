@@ -128,11 +128,12 @@ def show_member(request: Request, unit: Unit, member: UUID) -> HttpResponse:
 
 def _opened(request: Request, unit: Unit, year: int) -> tuple[YearSheet, YearForm]:
     today = timezone.localdate()
-    sheet = queries.year_sheet(unit, year, on=today, starts=_month(request.POST.get("starts", "")))
+    sheet = queries.year_sheet(unit, year, on=today, starts=month_in(request.POST.get("starts", "")))
     return sheet, YearForm(posted(request), sheet=sheet, month=today.replace(day=1))
 
 
-def _month(text: str) -> date | None:
+def month_in(text: str) -> date | None:
+    """The first day of the month a text names as a day; None for anything else."""
     try:
         return date.fromisoformat(text).replace(day=1)
     except ValueError:
@@ -191,7 +192,7 @@ def _year_page(
     status: int = 200,
 ) -> HttpResponse:
     sheet, today = form.sheet, timezone.localdate()
-    trials, bases = trials or {}, bases or {}
+    is_shown, trials, bases = bases is not None, trials or {}, bases or {}
     may_edit = may(request, Permission.ASSESS_DUES, sheet.branch) and may_assess_year(sheet.year, today)
     typed = {row.row.key: row for row in form.rows(errors or _wrong(trials))} if may_edit else {}
     context = {
@@ -202,8 +203,9 @@ def _year_page(
         "classes": DuesClass.choices,
         "bands": bands_in_words(),
         "tried": _sum(trials),
-        "is_shown": bool(bases),
+        "is_shown": is_shown,
         "has_before": any(row.before for row in sheet.open_rows),
+        "said": [] if is_shown else _errors(form),
         "has_base": any(row.own or row.before for row in sheet.rows),
         "may_edit": may_edit,
         "is_future": sheet.year > today.year,
@@ -212,6 +214,11 @@ def _year_page(
         "today": today,
     }
     return render(request, "dues/assess.html", context, status=status)
+
+
+def _errors(form: YearForm) -> list[str]:
+    """What is wrong with the sheet as a whole; a look at the bases is no attempt to save."""
+    return [str(sentence) for errors in form.errors.values() for sentence in errors]
 
 
 def _wrong(trials: Mapping[UUID, Trial]) -> dict[UUID, Mapping[str, str]]:
