@@ -5,9 +5,11 @@ from datetime import date
 from decimal import Decimal
 
 from activityday.contents.dues.enums import DuesClass
-from activityday.contents.dues.models import Arrangement, Assessment, DayBook
+from activityday.contents.dues.models import Arrangement, Assessment, DayBook, Waiver
 from activityday.contents.dues.queries.books import Table, table_of
 from activityday.contents.dues.reckoning import Entry, Step, Taking
+from activityday.office.filings.enums import Kind, State, Verb
+from activityday.office.filings.models import Filing
 from activityday.people.organisation.models import Unit
 from activityday.people.roster.enums import PostKind
 from activityday.people.roster.models import Member, Post
@@ -98,3 +100,28 @@ def taking(
 
 def reload(book: DayBook) -> DayBook:
     return DayBook.objects.get(pk=book.pk)
+
+
+def waive(member: Member, branch: Unit, *, since: date, until: date, ground: str = "大病") -> Waiver:
+    """The committee agreed that the member pays nothing for these months."""
+    filing = Filing.objects.create(
+        committee_id=branch.committee_id,
+        kind=Kind.DUES_WAIVER,
+        verb=Verb.APPROVAL,
+        unit=branch,
+        answered_by=branch.committee,
+        subject=f"{member.name}党费免交",
+        details=[],
+        due_on=None,
+        asked_at=AT,
+        state=State.APPROVED,
+    )
+    return Waiver.objects.create(
+        filing=filing,
+        member=member,
+        kind="waived",
+        ground=ground,
+        considered_on=since,
+        since=since,
+        until=until,
+    )

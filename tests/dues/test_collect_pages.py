@@ -140,7 +140,7 @@ def test_checking_keeps_nothing_and_says_the_sums(
     assert "正好是其余 5 人都交了的数" in words
     page = html.fromstring(response.content.decode())
     kept = page.xpath(f"//input[@name='mark-{twelve[0].pk}' and @value='unpaid']/@checked")
-    assert kept == ["checked"] or kept == [""]
+    assert len(kept) == 1
 
 
 def test_the_difference_is_said_and_nothing_typed_is_lost(
@@ -189,7 +189,9 @@ def test_what_is_no_amount_is_said_beside_the_name(
     assert Payment.objects.count() == 0
 
 
-@pytest.mark.parametrize(("typed", "amount"), [("５．５０", "5.50"), ("5.5元", "5.50"), ("￥5", "5"), (" 0.2 ", "0.20")])
+@pytest.mark.parametrize(
+    ("typed", "amount"), [("５．５０", "5.50"), ("5.5元", "5.50"), ("￥5", "5"), (" 0.2 ", "0.20")]
+)
 def test_an_amount_is_read_as_people_write_it(
     client_of: Callable[[str], Client], twelve: list[Member], typed: str, amount: str
 ) -> None:
@@ -312,10 +314,13 @@ def test_the_year_shows_signs_with_words_totals_and_the_one_next_step(
     response = client.get("/units/xingtang/dues/2026/")
     page = html.fromstring(response.content.decode())
     [own] = page.xpath("//tbody/tr[th/a[text()='示例001']]")
-    assert [sign.get("title") for sign in own.xpath(".//span[contains(@class,'sign')]")][-2:] == ["已交", "应交"]
+    assert [sign.get("title") for sign in own.xpath(".//span[contains(@class,'sign')]")][-2:] == [
+        "已交",
+        "应交",
+    ]
     [other] = page.xpath("//tbody/tr[th/a[text()='示例003']]")
     assert [sign.get("title") for sign in other.xpath(".//span[contains(@class,'sign')]")][-2] == "已交，代交"
-    assert "十一月 180.00 90.00 90.00 90.00" in text(response)
+    assert "十一月180.0090.0090.0090.00" in text(response)
     assert len(page.xpath("//main//*[contains(@class,'button-main')]")) == 1
 
 
@@ -379,7 +384,9 @@ def test_a_step_of_a_book_at_another_branch_is_not_found(
     assert payment is not None
     client = client_of("other_secretary")
     assert client.get(f"/units/liudi/dues/books/{book.pk}/").status_code == 404
-    assert client.post(f"/units/liudi/dues/payments/{payment.pk}/correct/", {"reason": "x"}).status_code == 404
+    assert (
+        client.post(f"/units/liudi/dues/payments/{payment.pk}/correct/", {"reason": "x"}).status_code == 404
+    )
 
 
 def test_steps_are_named(town: Town) -> None:

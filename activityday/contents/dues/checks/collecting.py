@@ -1,6 +1,5 @@
 """May money be recorded, a book be closed, an entry be corrected now? A refusal is a sentence for the collector."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,15 +13,12 @@ from activityday.contents.dues.reckoning import Entry, Reckoning, Taking, differ
 from activityday.people.organisation.checks import Refused
 from activityday.people.organisation.enums import Level
 from activityday.rules.dues import is_large
+from activityday.rules.dues_consent import may_bring
 from activityday.rules.parameters import Parameters
 
-COLLECTING, PROXY, ORGANISATION, LARGE = "notice 三(五)", "dues 12", "dues 14", "dues 11"
+COLLECTING, PROXY = "notice 三(五)", "dues 12"
 NAME_LENGTH, RELATION_LENGTH, REASON_LENGTH = 30, 20, 120
 MONTHS_OF_A_YEAR = 12
-# nobody's organisation pays for a member
-NO_PERSON = re.compile(
-    r"支部|党委|党组织|总支|党小组|村委|居委|委员会|政府|单位|公司|企业|合作社|集体|工会|财政"
-)
 
 
 @dataclass
@@ -126,14 +122,9 @@ def _fault_of_names(line: Line, entry: Entry) -> str:
         return "代交的，请把代交人和与本人的关系都填上。"
     if len(entry.payer) > NAME_LENGTH or len(entry.relation) > RELATION_LENGTH:
         return f"代交人不超过 {NAME_LENGTH} 个字，关系不超过 {RELATION_LENGTH} 个字。"
-    if is_no_person(entry.payer) or is_no_person(entry.relation):
-        return "党组织和单位不能替党员交党费，代交人要填亲属或其他党员的姓名。"
-    return "本人交的不用填代交人。" if entry.payer == line.name else ""
-
-
-def is_no_person(words: str) -> bool:
-    """Whether the words name an organisation instead of a person (dues 14)."""
-    return bool(NO_PERSON.search(words))
+    units = {line.person.branch.name, line.person.branch.short_name}
+    answer = may_bring(entry.payer, member=line.name, organisations=units)
+    return "" if answer.is_allowed else answer.sentence
 
 
 def check_rest(sums: Reckoning) -> None:

@@ -21,7 +21,7 @@ from activityday.people.roster.queries import SEALED, Affiliated
 from activityday.rules.dues import Obligation
 from activityday.rules.dues_account import Account, AccountMonth, MonthState
 
-NOTHING = Decimal()
+NOTHING = Decimal("0.00")
 QUARTER = 3
 
 
