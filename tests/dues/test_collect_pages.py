@@ -391,3 +391,24 @@ def test_a_step_of_a_book_at_another_branch_is_not_found(
 
 def test_steps_are_named(town: Town) -> None:
     assert [step.value for step in Step] == ["check", "save", "rest", "close"]
+
+
+def test_what_the_branch_agreed_to_meanwhile_marks_nobody_as_paid(
+    town: Town, client_of: Callable[[str], Client], twelve: list[Member]
+) -> None:
+    client = client_of("group_leader")
+    data = filled(client.get(GROUP), **{"do": "save", f"mark-{twelve[0].pk}": "paid"})
+    agree(twelve[2], town.village, "proxy", payer="李小妹", relation="女儿")
+    assert client.post(GROUP, data).status_code == 302
+    assert [one.member_id for one in Payment.objects.all()] == [twelve[0].pk]
+
+
+def test_a_proxy_typed_without_a_mark_is_not_lost_with_the_rest(
+    client_of: Callable[[str], Client], twelve: list[Member]
+) -> None:
+    client = client_of("group_leader")
+    key = twelve[2].pk
+    changes = {f"payer-{key}": "李小妹", f"relation-{key}": "女儿", f"consent-{key}": "1"}
+    data = filled(client.get(GROUP), **{"do": "rest", "cash": "90"} | changes)
+    assert client.post(GROUP, data).status_code == 302
+    assert Payment.objects.get(member=key).payer == "李小妹"

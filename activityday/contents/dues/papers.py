@@ -8,6 +8,7 @@ from django.utils.timezone import localtime
 
 from activityday.contents.dues.enums import BookState, Channel, PaymentKind
 from activityday.contents.dues.models import Contribution, DayBook, Payment, Remittance
+from activityday.contents.dues.money import fen
 from activityday.contents.dues.queries.accounts import Covered, Unpaid
 from activityday.contents.dues.queries.books import NOTHING, Line, Table, cash_in, sum_of
 from activityday.contents.dues.queries.overview import SIGNS, BranchYear
@@ -188,7 +189,7 @@ def remittance_slip(remittance: Remittance) -> ApprovalForm:
     books = [
         (
             f"{one.month.year}年{one.month.month}月 {one.unit.short_name} 第 {one.number} 本",
-            f"{getattr(one, 'sum', NOTHING):f} 元",
+            f"{fen(getattr(one, 'sum', None)):f} 元",
         )
         for one in remittance.books.all()
     ]

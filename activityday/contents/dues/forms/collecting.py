@@ -1,7 +1,7 @@
 """What a collector fills in: the cash counted, and for some members what differs from the usual."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -10,12 +10,12 @@ from django import forms
 from activityday.contents.dues.checks.collecting import REASON_LENGTH
 from activityday.contents.dues.enums import Channel
 from activityday.contents.dues.money import NotMoney, yuan_from
-from activityday.contents.dues.queries.books import NOTHING, Line, Table
+from activityday.contents.dues.queries.books import NO_OFFER, NOTHING, Line, Table
 from activityday.contents.dues.reckoning import Entry, Step, Taking
 from activityday.people.roster.fields import Day, Words
 
 BROKEN = "这张表没有传完整，没有保存。请刷新页面再填；已经存下的都还在。"
-PAID, UNPAID, ONLY_EXTRA = "paid", "unpaid", "none"
+PAID, UNPAID = "paid", "unpaid"
 
 
 class Yuan(forms.CharField):
@@ -58,16 +58,19 @@ class Typed:
     has_consent: bool = False
     extra: str = ""
 
-    def differs_from(self, usual: "Typed") -> bool:
-        """Whether anything but the mark was touched."""
-        return (self.pay, self.amount, self.is_transfer, self.payer, self.relation, self.extra) != (
-            usual.pay,
-            usual.amount,
-            usual.is_transfer,
-            usual.payer,
-            usual.relation,
-            usual.extra,
-        )
+    # what the fields of the second part opened with, as the page sent it along
+    opened: str = ""
+
+    @property
+    def opening(self) -> str:
+        """What the fields that open filled in say now."""
+        return "|".join((self.pay, self.payer, self.relation))
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether anything but the mark was filled in: compared with what the page opened with, never with what the
+        server would open with by now."""
+        return bool(self.amount or self.extra or self.is_transfer or self.opening != self.opened)
 
 
 @dataclass(frozen=True)
@@ -81,18 +84,19 @@ class Row:
 
     @property
     def is_open(self) -> bool:
-        """Whether the second part is unfolded: something differs from the usual, or has to be mended."""
-        return bool(self.error) or self.typed.differs_from(usual_of(self.line))
+        """Whether the second part is unfolded: something was filled in, or has to be mended."""
+        return bool(self.error) or self.typed.is_touched
 
 
 def usual_of(line: Line) -> Typed:
     """What the fields of a line open with."""
     proxy = line.proxy
-    return Typed(
+    usual = Typed(
         pay=line.usual_offer,
         payer=proxy.payer if proxy else "",
         relation=proxy.relation if proxy else "",
     )
+    return replace(usual, opened=usual.opening)
 
 
 class TableForm(forms.Form):
@@ -117,7 +121,7 @@ class TableForm(forms.Form):
         """The lines with what was typed, else with what they open with."""
         wrong = wrong or self.wrong
         return [
-            Row(number, line, self.typed(line), wrong.get(line.key, ""))
+            Row(number, line, _offered(line, self.typed(line)), wrong.get(line.key, ""))
             for number, line in enumerate(self.table.lines, start=1)
         ]
 
@@ -138,6 +142,7 @@ class TableForm(forms.Form):
             relation=text("relation"),
             has_consent=text("consent") != "",
             extra=text("extra"),
+            opened=text("opened"),
         )
 
     def taking(self) -> Taking:
@@ -157,7 +162,7 @@ class TableForm(forms.Form):
     def _marked(self) -> Iterator[tuple[Line, Typed]]:
         for line in self.table.lines:
             typed = self.typed(line)
-            if typed.mark or typed.differs_from(usual_of(line)):
+            if typed.mark or typed.is_touched:
                 yield line, typed
 
     def _entries(self, marked: list[tuple[Line, Typed]]) -> Iterator[tuple[UUID, Entry]]:
@@ -168,6 +173,16 @@ class TableForm(forms.Form):
                 yield line.key, _entry(line, typed)
             except NotMoney as error:
                 self.wrong[line.key] = str(error)
+
+
+def _offered(line: Line, typed: Typed) -> Typed:
+    """With a way to pay that there still is: a select shows its first option for one that is gone."""
+    if typed.pay in {NO_OFFER, *(offer.key for offer in line.offers)}:
+        return typed
+    usual = usual_of(line)
+    was_touched = typed.is_touched
+    shown = replace(typed, pay=usual.pay)
+    return shown if was_touched else replace(shown, opened=shown.opening)
 
 
 def _entry(line: Line, typed: Typed) -> Entry:
@@ -187,7 +202,7 @@ def _amount(line: Line, typed: Typed) -> Any:
         if not amount:
             raise NotMoney("金额要大于 0。没有交的，请点“没交”。")
         return amount
-    if typed.pay == ONLY_EXTRA or not line.offers:
+    if typed.pay == NO_OFFER or not line.offers:
         return NOTHING
     offer = next((one for one in line.offers if one.key == typed.pay), None)
     if offer is None:

@@ -12,6 +12,7 @@ from django.db.models import Max, Prefetch, Q, QuerySet, Sum
 
 from activityday.contents.dues.enums import ArrangementKind, BookState, Channel, PaymentKind
 from activityday.contents.dues.models import Arrangement, DayBook, Payment
+from activityday.contents.dues.money import fen
 from activityday.contents.dues.queries.accounts import accounts_of
 from activityday.contents.dues.queries.collectors import branch_of, own_people
 from activityday.contents.dues.queries.due import arrangements_of, dues_of, payers_of
@@ -23,6 +24,7 @@ from activityday.rules.dues_account import Account, AccountMonth, MonthState
 
 NOTHING = Decimal("0.00")
 QUARTER = 3
+NO_OFFER = "none"
 
 
 @dataclass(frozen=True)
@@ -162,7 +164,9 @@ class Line:
 
     @property
     def usual_offer(self) -> str:
-        """Which of the offers the table opens with."""
+        """Which of the offers the table opens with; none where nothing is looked for."""
+        if not self.usual:
+            return NO_OFFER
         return "quarter" if self.pays_by_quarter and len(self.quarter) > 1 else "month"
 
 
@@ -192,6 +196,11 @@ class Table:
     def waiting(self) -> list[Line]:
         """Those whose usual amount is still looked for."""
         return [line for line in self.lines if line.is_waiting]
+
+    @property
+    def last_closed(self) -> DayBook | None:
+        """The newest of the closed books of the month."""
+        return self.closed[-1] if self.closed else None
 
     @property
     def entries(self) -> list[Payment]:
@@ -326,7 +335,7 @@ def month_of_dues(unit: Unit, month: date, on: date) -> MonthOfDues:
         people=len(people),
         unassessed=sum(one.obligation == Obligation.UNASSESSED for one in found),
         due=sum((one.amount for one in found), NOTHING),
-        received=sum((amount or NOTHING for _, amount in states), NOTHING),
+        received=sum((fen(amount) for _, amount in states), NOTHING),
         open_books=sum(state == BookState.OPEN for state, _ in states),
         closed_books=sum(state == BookState.CLOSED for state, _ in states),
     )
@@ -335,7 +344,8 @@ def month_of_dues(unit: Unit, month: date, on: date) -> MonthOfDues:
 def received_by_month(branch: Unit, year: int) -> Mapping[date, Decimal]:
     """What the books of each month of a year took in. One query."""
     rows = Payment.objects.filter(branch=branch, book__month__year=year, kind=PaymentKind.DUES)
-    return dict(rows.values_list("book__month").annotate(sum=Sum("amount")).order_by())
+    sums = rows.values_list("book__month").annotate(sum=Sum("amount")).order_by()
+    return {month: fen(amount) for month, amount in sums}
 
 
 def has_groups(unit: Unit) -> bool:

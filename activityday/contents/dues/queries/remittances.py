@@ -11,6 +11,7 @@ from django.db.models import Max, Prefetch, QuerySet, Sum
 
 from activityday.contents.dues.enums import RemittanceState
 from activityday.contents.dues.models import DayBook, Payment, Remittance, RemittanceEntry
+from activityday.contents.dues.money import fen
 from activityday.contents.dues.queries.accounts import accounts_of
 from activityday.contents.dues.queries.books import NOTHING
 from activityday.contents.dues.queries.due import in_use_since, payers_of
@@ -72,11 +73,11 @@ HANDED_UP = (RemittanceState.SENT, RemittanceState.RETURNED, RemittanceState.REC
 def _money(branches: Sequence[int], year: int) -> dict[int, dict[str, Decimal]]:
     """By branch: what came in with receipts of the year, by the state of the remittance it went up with."""
     rows = Payment.objects.filter(branch__in=branches, year=year)
-    found: dict[int, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    found: dict[int, dict[str, Decimal]] = defaultdict(lambda: defaultdict(lambda: NOTHING))
     for branch, state, amount in (
         rows.values_list("branch", "book__remittance__state").annotate(sum=Sum("amount")).order_by()
     ):
-        found[branch][state or ""] += amount
+        found[branch][state or ""] += fen(amount)
     return found
 
 

@@ -102,6 +102,7 @@ def _page(request: Request, form: TableForm, outcome: Outcome, *, status: int | 
     table, today = form.table, timezone.localdate()
     parameters = parameters_for(table.branch, on=today)
     shut = _shut(table, today, parameters.integer("dues_back_months"))
+    desks = _desks(table, today)
     context = place(request, table.unit) | {
         "month": table.month,
         "table": table,
@@ -110,7 +111,10 @@ def _page(request: Request, form: TableForm, outcome: Outcome, *, status: int | 
         "sums": outcome.sums,
         "refused": outcome.refused,
         "collector": collector_at(table.unit, on=today),
-        "desks": _desks(table, today),
+        "desks": desks,
+        "next_desk": next(
+            (one for one in desks if not one.is_closed and one.collector.unit != table.unit), None
+        ),
         "shut": shut,
         "may_write": shut is None and may_write(table) and may(request, Permission.COLLECT_DUES, table.unit),
         "debtors": [line for line in table.lines if line.behind],

@@ -88,7 +88,7 @@ def remittance(request: Request, unit: Unit, remittance: UUID) -> HttpResponse:
     found = remittance_or_404(unit, remittance)
     form = StepForm(posted(request))
     if form.is_bound and form.is_valid() and _step(request, found, form):
-        return redirect("dues:remittance", unit.code, found.pk)
+        return redirect("dues:remittance", unit.code, (_following(unit, form) or found).pk)
     context = place(request, unit) | {
         "remittance": found,
         "form": form,
@@ -98,6 +98,13 @@ def remittance(request: Request, unit: Unit, remittance: UUID) -> HttpResponse:
         "today": timezone.localdate(),
     }
     return render(request, "dues/remittance.html", context, status=REFUSED if form.is_bound else 200)
+
+
+def _following(unit: Unit, form: StepForm) -> Remittance | None:
+    """Whoever receives at the committee goes on to the next that waits."""
+    if unit.level not in TOWN or form.cleaned_data["step"] not in RECEIVING:
+        return None
+    return next(iter(queries.waiting_at(unit)), None)
 
 
 def remittance_or_404(unit: Unit, key: UUID) -> Remittance:
