@@ -111,7 +111,7 @@ def test_what_is_handed_up_is_what_was_looked_at(
 def test_the_committee_receives_only_what_agrees(branch: Unit, three: list[Member]) -> None:
     pay(branch, NOVEMBER, {three[0]: "15"}, DAY)
     made = send(branch, "15")
-    with pytest.raises(Refused, match="少 0.01 元"):
+    with pytest.raises(Refused, match=r"少 0\.01 元"):
         move(remittance=made, step=RemittanceStep.RECEIVE, amount=yuan("14.99"), by=OPERATOR, at=AT)
     with pytest.raises(Refused, match="实际收到多少"):
         move(remittance=made, step=RemittanceStep.RECEIVE, by=OPERATOR, at=AT)

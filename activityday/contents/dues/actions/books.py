@@ -62,7 +62,9 @@ def collect(*, unit: Unit, month: date, taking: Taking, by: Actor, at: datetime)
     if book is None:
         check_day(taking.collected_on, table, on=on)
         book = _open(table, taking.collected_on, by=by, at=at)
-    payments = _enter(book, entries, by=by, at=at)
+    # receipts follow the roster
+    in_order = {line.key: entries[line.key] for line in table.lines if line.key in entries}
+    payments = _enter(book, in_order, by=by, at=at)
     if taking.step in {Step.REST, Step.CLOSE}:
         _close(book, sums, by=by, at=at)
     book.version += 1

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
 
 from activityday.contents.dues import papers
 from activityday.contents.dues.queries import accounts as queries
@@ -44,7 +45,7 @@ def year(request: Request, unit: Unit, year: int) -> HttpResponse:
 
 
 @allowed(Permission.VIEW_DUES)
-@never_cache
+@require_GET
 def year_xlsx(request: Request, unit: Unit, year: int) -> HttpResponse:
     """The same as a workbook: signs and amounts, never a base."""
     shown = branch_year(branch_or_404(unit), year_or_404(year), on=timezone.localdate())

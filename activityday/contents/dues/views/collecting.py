@@ -112,6 +112,7 @@ def _page(request: Request, form: TableForm, outcome: Outcome, *, status: int | 
         "refused": outcome.refused,
         "collector": collector_at(table.unit, on=today),
         "desks": desks,
+        "may_assess_branch": may(request, Permission.ASSESS_DUES, table.branch),
         "next_desk": next(
             (one for one in desks if not one.is_closed and one.collector.unit != table.unit), None
         ),
