@@ -38,7 +38,7 @@ class BasesForm(forms.Form):
 
     def clean_workbook(self) -> "File[bytes]":
         """Small enough for one branch."""
-        file: "File[bytes]" = self.cleaned_data["workbook"]
+        file: File[bytes] = self.cleaned_data["workbook"]
         if (file.size or 0) > MOST_BYTES:
             raise forms.ValidationError("文件超过 5 MB。请只留下本支部的表，删去图片，再上传。")
         return file
