@@ -8,7 +8,7 @@ from activityday.documents import excel, typeset
 from activityday.documents.excel import Cell, Sheet, Workbook
 from activityday.documents.plain import day
 
-HEAD = ("序号", "姓名", "党小组", "交费类别", "每月应交（元）", "从哪个月起")
+HEAD = ("序号", "姓名", "党小组", "交费类别", "每月应交（元）", "起始月份")
 MASKED = "基数不在表上，加密保存。"
 SEEN = "本表含党费基数，属个人敏感信息，用后妥善保管，不得张贴、转发。"
 
@@ -60,7 +60,7 @@ def render_assessment_pdf(table: AssessmentTable) -> bytes:
             "group": line.group,
             "kind": line.kind,
             "amount": "" if line.amount is None else f"{line.amount:.2f}",
-            "since": _month(line.since),
+            "since": f"{line.since.month}月" if line.since else "",
             "base": line.base if table.with_base else "",
             "note": line.note,
         }

@@ -20,7 +20,7 @@ from activityday.contents.dues.trial import Entry, Trial
 from activityday.privacy.sealed import fingerprint, seal, unseal
 from activityday.rules.dues import quarter_average
 
-PURPOSE = "dues bases"
+PURPOSE = "bases-of-a-year"
 SEVERAL = 2
 DIFFERENT = "今年已经核定过，和表里的不一样，没有改。年内一般不变动；确需变的，请到本人页面写明原因重新核定。"
 
