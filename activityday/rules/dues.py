@@ -180,6 +180,14 @@ class Obligation(StrEnum):
     WAIVED = "waived"
 
 
+class Belonging(StrEnum):
+    """Where a member's formal affiliation was on the activity day of a month."""
+
+    HERE = "here"
+    ELSEWHERE = "elsewhere"
+    SUSPENDED = "suspended"
+
+
 @dataclass(frozen=True)
 class Amount:
     """An assessed monthly amount from the first day of a month on."""
@@ -218,31 +226,58 @@ class Payer:
     reliefs: Sequence[Relief] = ()
 
 
-@cites("dues 7", "dues 8", "dues 2017")
+@cites("dues 7", "dues 8", "dues 9", "dues 2017", "education 24")
 def month_due(
-    month: date, payer: Payer, *, in_use_since: date | None, first_month: FirstMonthReading
+    month: date,
+    payer: Payer,
+    *,
+    in_use_since: date | None,
+    first_month: FirstMonthReading,
+    belonging: Belonging = Belonging.HERE,
 ) -> MonthDue:
-    """What `month` (its first day) asks: nothing before admission or before the branch assessed anybody here.
+    """What `month` (its first day) asks of a member.
 
-    An approved relief lowers the amount, never raises it.
+    Nothing of who belonged elsewhere or was suspended, nothing before the branch assessed anybody here
+    (`in_use_since`), nothing before admission. An approved relief lowers the amount, never raises it.
     """
-    if in_use_since is None or month < in_use_since:
-        return MonthDue(month, Obligation.NOT_DUE, Decimal(), "本支部还没有在这里核定党费。", "dues 2017")
-    if payer.admitted_on and month < _first_month(payer.admitted_on, first_month):
-        return MonthDue(month, Obligation.NOT_DUE, Decimal(), "还没有接收为预备党员。", "dues 8")
+    nothing = _nothing_due(month, payer, in_use_since, first_month, belonging)
+    if nothing:
+        return MonthDue(month, Obligation.NOT_DUE, Decimal(), *nothing)
     begun = [amount for amount in payer.amounts if amount.since <= month]
     if not begun:
         return MonthDue(month, Obligation.UNASSESSED, Decimal(), "还没有核定，先核定再收。", "dues 2017")
-    assessed = max(begun, key=lambda amount: amount.since).amount
-    relief = next((one for one in payer.reliefs if one.since <= month <= one.until), None)
-    if relief is None:
-        return MonthDue(month, Obligation.DUE, assessed, f"核定每月 {assessed:f} 元。", "dues 2017", assessed)
-    amount = min(relief.amount, assessed)
-    if amount == 0:
-        return MonthDue(month, Obligation.WAIVED, amount, "经上一级党委批准免交。", "dues 7", assessed)
-    return MonthDue(
-        month, Obligation.DUE, amount, f"经上一级党委批准少交，每月 {amount:f} 元。", "dues 7", assessed
-    )
+    return _due(month, max(begun, key=lambda amount: amount.since).amount, payer.reliefs)
+
+
+def _nothing_due(
+    month: date,
+    payer: Payer,
+    in_use_since: date | None,
+    first_month: FirstMonthReading,
+    belonging: Belonging,
+) -> tuple[str, str] | None:
+    """Why nothing is due, as a sentence with its clause; None where something is."""
+    if belonging == Belonging.ELSEWHERE:
+        return "活动日当天组织关系不在这里。", "dues 9"
+    if belonging == Belonging.SUSPENDED:
+        return "停止党籍期间不交。", "education 24"
+    if in_use_since is None or month < in_use_since:
+        return "党支部还没有在这里核定党费。", "dues 2017"
+    if payer.admitted_on and month < _first_month(payer.admitted_on, first_month):
+        return "还没有接收为预备党员。", "dues 8"
+    return None
+
+
+def _due(month: date, assessed: Decimal, reliefs: Sequence[Relief]) -> MonthDue:
+    relief = next((one for one in reliefs if one.since <= month <= one.until), None)
+    if relief is None or relief.amount >= assessed:
+        sentence = f"核定每月 {assessed:f} 元。"
+        return MonthDue(month, Obligation.DUE, assessed, sentence, "dues 2017", assessed)
+    if relief.amount == 0:
+        sentence = "经上一级党委批准免交。"
+        return MonthDue(month, Obligation.WAIVED, Decimal(), sentence, "dues 7", assessed)
+    sentence = f"经上一级党委批准少交，每月 {relief.amount:f} 元。"
+    return MonthDue(month, Obligation.DUE, relief.amount, sentence, "dues 7", assessed)
 
 
 def _first_month(admitted_on: date, reading: FirstMonthReading) -> date:

@@ -98,7 +98,7 @@ class Account:
         return next((one for one in self.months if one.month == month), None)
 
 
-@cites("dues 12", "dues 9")
+@cites("dues 12")
 def settle(dues: Sequence[MonthDue], money: Sequence[Money], *, on: date, back_months: int) -> Account:
     """The account on the day: `dues` in the order of the months, `money` in any order; money after `on` is not there yet.
 
