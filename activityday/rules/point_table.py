@@ -25,8 +25,37 @@ FORBIDDEN = (
     *("人脸", "定位", "扫码", "强国"),
 )
 FORBIDDEN_WORDS = frozenset(
-    "app apps checkin click clock download face forward gps install like likes login logins online punch "
-    "scan screen share signin step steps vote votes wechat".split()
+    (
+        *(
+            "app",
+            "apps",
+            "checkin",
+            "click",
+            "clock",
+            "download",
+            "face",
+            "forward",
+            "gps",
+            "install",
+            "like",
+            "likes",
+        ),
+        *(
+            "login",
+            "logins",
+            "online",
+            "punch",
+            "scan",
+            "screen",
+            "share",
+            "signin",
+            "step",
+            "steps",
+            "vote",
+            "votes",
+            "wechat",
+        ),
+    )
 )
 
 
@@ -234,7 +263,10 @@ def fingerprint_of(content: Mapping[str, object]) -> str:
 
 
 def _check_whole(table: Table) -> None:
-    for name, keys in (("分类", [one.key for one in table.classes]), ("项目", [one.key for one in table.rules])):
+    for name, keys in (
+        ("分类", [one.key for one in table.classes]),
+        ("项目", [one.key for one in table.rules]),
+    ):
         if len(set(keys)) != len(keys):
             raise TableError(name, "有两行的编码相同，请改一个。")
     if len(table.rules) > MOST_RULES:
@@ -269,9 +301,7 @@ def _class(entry: Mapping[str, object]) -> PointClass:
 
 def _rule(entry: Mapping[str, object], clauses: Collection[str]) -> PointRule:
     where = str(entry.get("label") or entry.get("key") or "项目")[:LONGEST_LABEL]
-    _needed(
-        entry, where, {"key", "label", "kind", "category", "points", "clause", "document", "since"}
-    )
+    _needed(entry, where, {"key", "label", "kind", "category", "points", "clause", "document", "since"})
     try:
         kind, category = Kind(str(entry["kind"])), Category(str(entry["category"]))
         period = Period(str(entry["period"])) if entry.get("period") else None

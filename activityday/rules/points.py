@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from uuid import UUID
 
 from activityday.rules.clauses import cites
 from activityday.rules.point_table import PERIOD_LABELS, Period, PointClass, PointRule, Table, shown, signed
@@ -59,7 +60,7 @@ class DerivedEntry:
 class StoredEntry:
     """An entry as it was written; `number` counts the entries about one fact."""
 
-    id: object
+    id: UUID
     source: str
     source_key: str
     number: int
@@ -86,7 +87,7 @@ class NewEntry:
     points: Decimal
     text: str
     table: str
-    corrects: object | None = None
+    corrects: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,9 @@ def derive(facts: Iterable[Fact], tables: Timeline) -> tuple[DerivedEntry, ...]:
         before = used[rule.key, _begins(fact.month, rule.period)]
         points = _within_cap(rule, before)
         used[rule.key, _begins(fact.month, rule.period)] = before + points
-        entries.append(DerivedEntry(fact, rule, points, _arithmetic(fact, rule, before, points), table.fingerprint))
+        entries.append(
+            DerivedEntry(fact, rule, points, _arithmetic(fact, rule, before, points), table.fingerprint)
+        )
     return tuple(entries)
 
 
@@ -219,7 +222,9 @@ def quarter_notice(covered_to: date | None, on: date, *, within_days: int) -> Qu
     due_on = ends_on + timedelta(days=within_days)
     name, words = quarter_label(starts_on), f"{due_on.year}年{due_on.month}月{due_on.day}日"
     if ends_on >= on:
-        return QuarterDue(starts_on, ends_on, due_on, Urgency.LATER, f"{name}的积分，季度完了以后公示，最晚{words}。")
+        return QuarterDue(
+            starts_on, ends_on, due_on, Urgency.LATER, f"{name}的积分，季度完了以后公示，最晚{words}。"
+        )
     if due_on < on:
         sentence = f"{name}的积分应在{words}前公示，已经过了 {(on - due_on).days} 天。"
         return QuarterDue(starts_on, ends_on, due_on, Urgency.OVERDUE, sentence)
