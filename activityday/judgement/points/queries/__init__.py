@@ -11,6 +11,7 @@ from activityday.judgement.points.queries.notices import content_of, notice_due,
 from activityday.judgement.points.queries.people import Person, concerned, people_of, person_of
 from activityday.judgement.points.queries.sums import (
     MemberPoints,
+    member_points,
     points_of,
     points_of_member,
     vetoes_of,
@@ -27,6 +28,7 @@ __all__ = [
     "content_of",
     "live_counter_of",
     "manual_entry_of",
+    "member_points",
     "notice_due",
     "people_of",
     "person_of",

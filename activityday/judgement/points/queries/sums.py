@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from activityday.judgement.points.models import ManualEntry, PointEntry
 from activityday.judgement.points.queries.facts import Facts, facts_of
-from activityday.judgement.points.queries.people import Person, people_of, persons
+from activityday.judgement.points.queries.people import Person, people_of, person_of, persons
 from activityday.judgement.points.queries.tables import timeline_of
 from activityday.people.organisation.models import Unit
 from activityday.people.roster.models import Member
@@ -116,6 +116,12 @@ def points_of(unit: Unit, year: int, *, on: date) -> list[MemberPoints]:
     return list(worked_out(people_of(unit, year, on=on), unit, year, on=on).points)
 
 
+def member_points(unit: Unit, key: UUID, year: int, *, on: date) -> MemberPoints | None:
+    """The points of one member that are kept at or below `unit`; None for anybody else."""
+    person = person_of(unit, key, year, on=on)
+    return worked_out([person], person.branch, year, on=on).points[0] if person else None
+
+
 def points_of_member(member: Member, year: int, *, on: date) -> MemberPoints | None:
     """One member's points; None for who belonged nowhere in the year. Follows the person through all branches."""
     people = persons(Q(member=member), year, on=on)
@@ -142,6 +148,15 @@ def vetoes_of(points: MemberPoints) -> list[ManualEntry]:
     return (
         list(ManualEntry.objects.filter(pk__in=keys).defer("evidence").order_by("on", "pk")) if keys else []
     )
+
+
+def documents_of(points: Iterable[MemberPoints]) -> dict[str, str]:
+    """By the id of what was entered: the documents behind all these members' marks. One query."""
+    keys = [entry.fact.source_key for one in points for entry in one.marks]
+    if not keys:
+        return {}
+    rows = ManualEntry.objects.filter(pk__in=keys).values_list("pk", "document")
+    return {str(key): document for key, document in rows}
 
 
 def as_stored(entry: PointEntry) -> StoredEntry:
