@@ -328,7 +328,7 @@ def _rule(entry: Mapping[str, object], clauses: Collection[str]) -> PointRule:
 
 
 def _check_rule(rule: PointRule, where: str, clauses: Collection[str]) -> None:
-    if word := refused_word(rule.key, rule.label):
+    if word := refused_word(rule.key, f"{rule.label} {rule.evidence}"):
         raise TableError(where, f"不能给“{word}”记分：打卡、点赞、登录、在线时长都不得作为积分依据。", BURDEN)
     if not KEY.fullmatch(rule.key):
         raise TableError(where, "编码只能用小写字母、数字和下划线。")
