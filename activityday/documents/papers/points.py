@@ -7,7 +7,7 @@ from decimal import Decimal
 from activityday.documents import excel, plain, typeset
 from activityday.documents.excel import Cell, Sheet, Workbook
 
-NOT_A_RANKING = "按花名册顺序，只供支部内部使用，不排名次。"
+IN_ORDER = "按花名册顺序，只供支部内部使用。"
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def render_quarter_xlsx(sheet: QuarterSheet) -> bytes:
         rows=rows,
         widths=(6, 14, 8, *[8] * len(sheet.months), 9, 9, 9, 24),
         subtitle=f"{sheet.unit}　截至 {plain.plain(sheet.as_of)}",
-        notes=(NOT_A_RANKING,),
+        notes=(IN_ORDER,),
     )
     return excel.write(Workbook((page,)))
 

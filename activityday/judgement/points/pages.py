@@ -1,6 +1,6 @@
 """What the pages and prints of points show: a member's year line by line, each with its fact, its row and its clause."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,7 @@ from activityday.judgement.points.enums import Source
 from activityday.judgement.points.models import PointEntry
 from activityday.judgement.points.queries.sums import MemberPoints, as_stored
 from activityday.people.organisation.models import Unit
-from activityday.rules.point_table import Category, PointClass, Table
+from activityday.rules.point_table import CATEGORY_LABELS, Category, PointClass, PointRule, Table, signed
 from activityday.rules.points import DerivedEntry, NewEntry, StoredEntry, Timeline
 from activityday.ui.parts import Why
 
@@ -59,15 +59,10 @@ def lines_of(points: MemberPoints, tables: Timeline, *, unit: Unit) -> list[Line
     return [line for _, line in sorted(found, key=_first)]
 
 
-def columns(points: Sequence[MemberPoints]) -> dict[str, object]:
-    """What the foot of a branch's page needs: how many entries are still to be written."""
-    return {"pending": sum(len(one.pending) for one in points)}
-
-
-def rows_of(table: Table) -> list[tuple[str, list[object]]]:
+def rows_of(table: Table) -> list[tuple[str, list[PointRule]]]:
     """The rows of a table by category, in the order of the columns."""
     groups = ((one, [rule for rule in table.rules if rule.category == one]) for one in Category)
-    return [(rules[0].category_label, list(rules)) for _, rules in groups if rules]
+    return [(CATEGORY_LABELS[one], rules) for one, rules in groups if rules]
 
 
 def left_out(classes: Iterable[PointClass]) -> list[str]:
@@ -126,7 +121,7 @@ def _line(entry: StoredEntry | NewEntry | _Shape, text: str, place: Place, *, he
     rule = table.rule(entry.rule)
     source = Source(entry.source)
     limit = f"，{rule.cap_label}" if rule and rule.cap_label else ""
-    said = f"{rule.label}：每次 {rule.points} 分{limit}" if rule else entry.label
+    said = f"{rule.label}：每次 {signed(rule.points)} 分{limit}" if rule else entry.label
     return _Draft(
         on=entry.on,
         label=entry.label,

@@ -7,7 +7,12 @@ from activityday.judgement.points.queries.manual import (
     settled_in,
     waiting_to_confirm,
 )
-from activityday.judgement.points.queries.notices import content_of, notice_due, standing_notice
+from activityday.judgement.points.queries.notices import (
+    content_of,
+    notice_due,
+    posted_quarters,
+    standing_notice,
+)
 from activityday.judgement.points.queries.people import Person, concerned, people_of, person_of
 from activityday.judgement.points.queries.sums import (
     MemberPoints,
@@ -34,6 +39,7 @@ __all__ = [
     "person_of",
     "points_of",
     "points_of_member",
+    "posted_quarters",
     "settled_in",
     "standing_notice",
     "table_of",

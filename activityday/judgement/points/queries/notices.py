@@ -46,6 +46,14 @@ def standing_notice(unit: Unit, starts_on: date) -> PublicNotice | None:
     return notices_of(unit, Kind.POINTS).filter(unit=unit, covers_from=starts_on, state=State.POSTED).first()
 
 
+def posted_quarters(unit: Unit, year: int) -> set[date]:
+    """The first days of the quarters of a year whose notice hangs or hung. One query."""
+    found = PublicNotice.objects.filter(
+        unit=unit, kind=Kind.POINTS, state=State.POSTED, covers_from__year=year
+    )
+    return set(found.values_list("covers_from", flat=True))
+
+
 def content_of(points: Sequence[MemberPoints], starts_on: date, ends_on: date) -> Content:
     """The notice of a quarter: the year up to its end, for who belongs to the branch now, in roster order (notice 四(四)).
 
@@ -61,7 +69,7 @@ def content_of(points: Sequence[MemberPoints], starts_on: date, ends_on: date) -
     document = points[0].table.document if points else ""
     closing = [
         f"积分按{document}的规则表，从参加活动日、交纳党费和复核过的登记事项推出；请假、经批准不参加的不扣分。",
-        "名单按花名册顺序，不排名次。积分只供民主评议参考。",
+        "名单按花名册顺序。积分只供民主评议参考，不是评议结果。",
         "对本人积分有疑问的，公示期内向党支部提出，也可以要求打印本人积分明细。",
     ]
     if left_out:

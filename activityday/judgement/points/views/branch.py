@@ -12,6 +12,7 @@ from activityday.day.activity.views.places import FIRST_YEAR
 from activityday.judgement.points import actions, queries
 from activityday.judgement.points.printing import quarter_file
 from activityday.judgement.points.views.places import (
+    QUARTERS,
     XLSX,
     as_file,
     check_branch,
@@ -26,6 +27,7 @@ from activityday.people.organisation.checks import Refused
 from activityday.people.organisation.models import Unit
 from activityday.people.organisation.queries import branches_of
 from activityday.rules.point_table import CATEGORY_LABELS
+from activityday.rules.points import quarter_of
 
 
 @allowed(Permission.VIEW_POINTS)
@@ -77,7 +79,7 @@ def _branch(request: Request, unit: Unit, year: int) -> HttpResponse:
         "waiting": queries.waiting_to_confirm(unit).count(),
         "due": queries.notice_due([unit], today)[unit.pk],
         "table": queries.timeline_of(unit).on(date(year, 1, 1)),
-        "quarters": [n for n in (1, 2, 3, 4) if date(year, 3 * n - 2, 1) <= today],
+        "quarters": _quarters(unit, year, today),
         "has_before": year > FIRST_YEAR,
         "has_after": year < today.year,
         "may_post": may(request, Permission.ENTER_POINTS, unit),
@@ -99,3 +101,10 @@ def _branches(request: Request, unit: Unit, year: int) -> HttpResponse:
         "has_after": year < today.year,
     }
     return render(request, "points/branches.html", context)
+
+
+def _quarters(unit: Unit, year: int, today: date) -> list[tuple[int, bool, bool]]:
+    """The quarters begun by the day: number, whether it is over, whether its notice hangs or hung."""
+    posted = queries.posted_quarters(unit, year)
+    begun = [(n, quarter_of(date(year, 3 * n, 1))) for n in QUARTERS]
+    return [(n, ends < today, starts in posted) for n, (starts, ends) in begun if starts <= today]

@@ -35,6 +35,7 @@ def notice(request: Request, unit: Unit, year: int, quarter: int) -> HttpRespons
         if form.is_valid() and _posted(request, unit, first, form):
             return redirect("points:notice", unit.code, year, quarter)
     points = queries.points_of(unit, year, on=today)
+    standing = queries.standing_notice(unit, first)
     context = {
         "unit": unit,
         "year": year,
@@ -44,7 +45,8 @@ def notice(request: Request, unit: Unit, year: int, quarter: int) -> HttpRespons
         "ends_on": last,
         "content": queries.content_of(points, first, last),
         "pending": sum(len(one.pending) for one in points),
-        "standing": queries.standing_notice(unit, first),
+        "standing": standing,
+        "posted_by": standing.posted_by.partition("（")[0] if standing else "",
         "due": queries.notice_due([unit], today)[unit.pk],
         "hangs_to": actions.last_day_of(unit, today),
         "form": form,
