@@ -371,7 +371,7 @@ def test_the_arithmetic_is_said_for_rows_without_a_cap() -> None:
 # --- sums
 
 
-@given(st.lists(st.sampled_from([Decimal("-2"), Decimal("0.5"), Decimal(2)]), max_size=80))
+@given(st.lists(st.sampled_from([Decimal(-2), Decimal("0.5"), Decimal(2)]), max_size=80))
 def test_a_sum_is_its_parts_and_never_under_the_floor(amounts: list[Decimal]) -> None:
     found = total(Decimal(60), amounts, floor=Decimal(0))
     assert found.points == max(found.base + found.plus - found.minus, Decimal(0))
