@@ -31,7 +31,7 @@ class MonthState(StrEnum):
 
 @dataclass(frozen=True)
 class Money:
-    """Dues received on a day, corrections already taken off."""
+    """Dues received on a day, 0 or more: what was corrected is already taken off."""
 
     received_on: date
     amount: Decimal
@@ -108,7 +108,7 @@ def settle(dues: Sequence[MonthDue], money: Sequence[Money], *, on: date, back_m
     paid = dict.fromkeys((due.month for due in dues), NOTHING)
     full: dict[date, tuple[date, bool]] = {}
     credit = NOTHING
-    for received in sorted(money, key=lambda one: one.received_on):
+    for received in sorted(money, key=lambda one: (one.received_on, one.is_by_proxy)):
         if received.received_on > on:
             continue
         left = received.amount

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 FEN = Decimal("0.01")
 MOST = Decimal(9_999_999)
@@ -12,6 +12,11 @@ THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 class NotMoney(ValueError):  # noqa: N818 -- reads as the sentence it carries
     """What was typed is no amount; the sentence says what to do."""
+
+
+def fen(amount: Decimal | None) -> Decimal:
+    """A sum that a database added up, exact to the fen: SQLite adds decimals as binary fractions. None is nothing."""
+    return (amount or Decimal()).quantize(FEN, ROUND_HALF_UP)
 
 
 def yuan_from(text: str, *, may_be_negative: bool = False) -> Decimal:

@@ -14,7 +14,7 @@ from activityday.office.policy.queries import parameters_for
 from activityday.people.organisation.models import Unit
 from activityday.people.roster.queries import Affiliated
 from activityday.rules.dues import next_month
-from activityday.rules.dues_account import Account, Money, longest_unpaid, settle
+from activityday.rules.dues_account import Account, AccountMonth, Money, longest_unpaid, settle
 
 DECEMBER = 12
 
@@ -31,9 +31,7 @@ def accounts_of(
     months = months_between(_first_month(keys, on), on.replace(month=DECEMBER, day=1))
     back_months = parameters_for(branch, on=on).integer("dues_back_months")
     dues, money = dues_of(keys, branch, months), money_of(keys)
-    return {
-        key: _since(settle(dues[key], money[key], on=on, back_months=back_months), since) for key in keys
-    }
+    return {key: _since(settle(dues[key], money[key], on=on, back_months=back_months), since) for key in keys}
 
 
 def account_of(member: UUID, branch: Unit, *, on: date) -> Account:
@@ -93,6 +91,67 @@ def arrears_of(unit: Unit, on: date) -> list[Debtor]:
         for person in people
         if (account := accounts[person.member.pk]).open_months
     ]
+
+
+Covered = Mapping[UUID, Sequence[AccountMonth]]
+
+
+def covered_by(payments: Sequence[Payment], branch: Unit, *, on: date) -> Covered:
+    """By payment: the months that it paid, wholly or in part, as it was the last to come. The same few queries for any
+    number of payments."""
+    keys = list({payment.member_id for payment in payments})
+    months = months_between(_first_month(keys, on), on.replace(month=DECEMBER, day=1))
+    back_months = parameters_for(branch, on=on).integer("dues_back_months")
+    dues = dues_of(keys, branch, months)
+    valid = Payment.objects.filter(
+        member__in=keys, kind=PaymentKind.DUES, corrects__isnull=True, corrected_by__isnull=True
+    )
+    before: dict[UUID, list[Payment]] = defaultdict(list)
+    for one in valid.order_by("received_on", "made_at", "receipt"):
+        before[one.member_id].append(one)
+    found: dict[UUID, Sequence[AccountMonth]] = {}
+    for payment in payments:
+        place = next((n for n, one in enumerate(before[payment.member_id]) if one.pk == payment.pk), None)
+        if place is None:
+            continue
+        money = [Money(one.received_on, one.amount) for one in before[payment.member_id][: place + 1]]
+        without, with_it = (
+            settle(dues[payment.member_id], some, on=on, back_months=back_months)
+            for some in (money[:-1], money)
+        )
+        found[payment.pk] = [
+            now for was, now in zip(without.months, with_it.months, strict=True) if now.paid > was.paid
+        ]
+    return found
+
+
+@dataclass(frozen=True)
+class Unpaid:
+    """A member with open months up to the one that is collected."""
+
+    person: Affiliated
+    months: Sequence[AccountMonth]
+
+    @property
+    def amount(self) -> Decimal:
+        """What they come to."""
+        return sum((month.rest for month in self.months), Decimal())
+
+
+def unpaid_of(unit: Unit, month: date, *, on: date) -> list[Unpaid]:
+    """Who at or below `unit` has not paid `month` or an earlier one that can still be paid, in roster order."""
+    people = payers_of(unit, month)
+    accounts = accounts_of([person.member.pk for person in people], unit, on=on)
+    found = []
+    for person in people:
+        account = accounts[person.member.pk]
+        now = account.month(month)
+        months = [one for one in account.payable if one.month < month]
+        if now is not None and now.rest > 0:
+            months.append(now)
+        if months:
+            found.append(Unpaid(person, months))
+    return found
 
 
 def arrears_in(debtors: Iterable[Debtor]) -> Decimal:

@@ -12,6 +12,7 @@ from django.db.models import Max, Prefetch, Q, QuerySet, Sum
 
 from activityday.contents.dues.enums import ArrangementKind, BookState, Channel, PaymentKind
 from activityday.contents.dues.models import Arrangement, DayBook, Payment
+from activityday.contents.dues.money import fen
 from activityday.contents.dues.queries.accounts import accounts_of
 from activityday.contents.dues.queries.collectors import branch_of, own_people
 from activityday.contents.dues.queries.due import arrangements_of, dues_of, payers_of
@@ -21,8 +22,9 @@ from activityday.people.roster.queries import SEALED, Affiliated
 from activityday.rules.dues import Obligation
 from activityday.rules.dues_account import Account, AccountMonth, MonthState
 
-NOTHING = Decimal()
+NOTHING = Decimal("0.00")
 QUARTER = 3
+NO_OFFER = "none"
 
 
 @dataclass(frozen=True)
@@ -145,16 +147,26 @@ class Line:
         owed = self.rest
         for number, month in enumerate(self.behind, start=1):
             owed += month.rest
-            found.append(Offer(f"back-{number}", f"补交 {number} 个月{'和本月' if self.rest else ''} {owed:f} 元", owed))
+            found.append(
+                Offer(
+                    f"back-{number}", f"补交 {number} 个月{'和本月' if self.rest else ''} {owed:f} 元", owed
+                )
+            )
         if len(self.quarter) > 1:
             found.append(
-                Offer("quarter", f"交到季度末 {len(self.quarter)} 个月 {self.quarter_amount:f} 元", self.quarter_amount)
+                Offer(
+                    "quarter",
+                    f"交到季度末 {len(self.quarter)} 个月 {self.quarter_amount:f} 元",
+                    self.quarter_amount,
+                )
             )
         return tuple(found)
 
     @property
     def usual_offer(self) -> str:
-        """Which of the offers the table opens with."""
+        """Which of the offers the table opens with; none where nothing is looked for."""
+        if not self.usual:
+            return NO_OFFER
         return "quarter" if self.pays_by_quarter and len(self.quarter) > 1 else "month"
 
 
@@ -186,14 +198,24 @@ class Table:
         return [line for line in self.lines if line.is_waiting]
 
     @property
+    def last_closed(self) -> DayBook | None:
+        """The newest of the closed books of the month."""
+        return self.closed[-1] if self.closed else None
+
+    @property
+    def entries(self) -> list[Payment]:
+        """The entries of the open book."""
+        return list(self.book.payments.all()) if self.book else []
+
+    @property
     def cash(self) -> Decimal:
         """The cash entered in the open book."""
-        return cash_in(self.book.payments.all()) if self.book else NOTHING
+        return cash_in(self.entries)
 
     @property
     def transferred(self) -> Decimal:
         """What came into the open book otherwise."""
-        return sum_of(self.book.payments.all()) - self.cash if self.book else NOTHING
+        return sum_of(self.entries) - self.cash
 
 
 def table_of(unit: Unit, month: date, *, on: date) -> Table:
@@ -204,8 +226,8 @@ def table_of(unit: Unit, month: date, *, on: date) -> Table:
     keys = [person.member.pk for person in people]
     accounts, arrangements = accounts_of(keys, branch, on=on), arrangements_of(keys, month)
     recorded: dict[UUID, list[Payment]] = defaultdict(list)
-    for book in books:
-        for payment in book.payments.all():
+    for one in books:
+        for payment in one.payments.all():
             recorded[payment.member_id].append(payment)
     book = next((one for one in books if one.state == BookState.OPEN), None)
     return Table(
@@ -225,7 +247,7 @@ def table_of(unit: Unit, month: date, *, on: date) -> Table:
 
 def open_book_of(unit: Unit) -> DayBook | None:
     """The one open book of a collector, of whatever month."""
-    return unit.own_day_books.filter(state=BookState.OPEN).first()
+    return DayBook.objects.filter(unit=unit, state=BookState.OPEN).first()
 
 
 def books_of(unit: Unit, month: date) -> QuerySet[DayBook]:
@@ -313,7 +335,7 @@ def month_of_dues(unit: Unit, month: date, on: date) -> MonthOfDues:
         people=len(people),
         unassessed=sum(one.obligation == Obligation.UNASSESSED for one in found),
         due=sum((one.amount for one in found), NOTHING),
-        received=sum((amount or NOTHING for _, amount in states), NOTHING),
+        received=sum((fen(amount) for _, amount in states), NOTHING),
         open_books=sum(state == BookState.OPEN for state, _ in states),
         closed_books=sum(state == BookState.CLOSED for state, _ in states),
     )
@@ -322,7 +344,8 @@ def month_of_dues(unit: Unit, month: date, on: date) -> MonthOfDues:
 def received_by_month(branch: Unit, year: int) -> Mapping[date, Decimal]:
     """What the books of each month of a year took in. One query."""
     rows = Payment.objects.filter(branch=branch, book__month__year=year, kind=PaymentKind.DUES)
-    return dict(rows.values_list("book__month").annotate(sum=Sum("amount")).order_by())
+    sums = rows.values_list("book__month").annotate(sum=Sum("amount")).order_by()
+    return {month: fen(amount) for month, amount in sums}
 
 
 def has_groups(unit: Unit) -> bool:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Min, Q
+from django.db.models import F, Min, Q
 
 from activityday.contents.dues.models import Arrangement, Assessment, Waiver
+from activityday.contents.dues.queries.arrangements import never_held
 from activityday.day.schedule.queries import day_of, days_of_many
 from activityday.office.filings.enums import State
 from activityday.office.policy.queries import inheritance_of, places_of
@@ -96,12 +97,18 @@ def in_use_since(branches: Iterable[int]) -> dict[int, date]:
 
 
 def arrangements_of(members: Iterable[UUID], month: date) -> dict[UUID, list[Arrangement]]:
-    """What the branch agreed to that holds in the month (its first day), by member; members without any are missing."""
+    """What the branch where each member belongs agreed to and holds in the month (its first day).
+
+    By member; those without any are missing. One query.
+    """
     holds = Q(since__lte=month) & (Q(until__isnull=True) | Q(until__gte=month))
-    rows = Arrangement.objects.filter(holds, member__in=list(members)).order_by("kind", "since")
+    # another branch, to which the member moved, has to agree anew (notice 三(五))
+    here = Q(member__affiliations__branch=F("branch"), member__affiliations__ends_on__isnull=True)
+    rows = Arrangement.objects.filter(holds & here, member__in=list(members)).order_by("kind", "since")
     found: dict[UUID, list[Arrangement]] = defaultdict(list)
     for row in rows:
-        found[row.member_id].append(row)
+        if not never_held(row):
+            found[row.member_id].append(row)
     return dict(found)
 
 
