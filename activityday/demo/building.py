@@ -13,6 +13,7 @@ from activityday.day.schedule.queries import day_of
 from activityday.demo.dues import collect_history
 from activityday.demo.history import Stage, live, months_before
 from activityday.demo.people import everybody
+from activityday.demo.points import keep_points
 from activityday.demo.requests import ask_around, ask_before
 from activityday.demo.town import (
     BRANCHES,
@@ -57,6 +58,8 @@ def build(*, folder: Path, now: datetime, told: Callable[[str], None]) -> None:
     live(stage, months, told)
     collect_history(stage, months, clerk=users["dangjian"], told=told)
     ask_around(stage, months, clerk=users["dangjian"], now=now)
+    keep_points(stage, months, users, now=now)
+    told("积分：已经入账，有一份公示")
 
 
 def _tree(now: datetime) -> Unit:
