@@ -146,7 +146,9 @@ def vote_result(given: Ballots) -> VoteResult:
     who = f"正式党员 {given.full_members} 人"
     if given.not_counted:
         who += f"，不计入 {given.not_counted} 人"
-    meeting = f"{who}，应到会有表决权 {entitled} 人；到会 {given.present} 人，{_half(entitled, given.present)}"
+    meeting = (
+        f"{who}，应到会有表决权 {entitled} 人；到会 {given.present} 人，{_half(entitled, given.present)}"
+    )
     if not has_quorum:
         return VoteResult(entitled, False, False, f"{meeting}，会议无效，表决不算。")
     votes = f"赞成 {given.ayes}、反对 {given.nays}、弃权 {given.abstained}"

@@ -40,9 +40,7 @@ def the_correction(given: Given, now: Parameters) -> Found:
 
 def the_time_since(given: Given, now: Parameters) -> Found:
     months = [date(2026, place, 1) for place in range(1, len(given["months"]) + 1)]
-    events = [
-        AbsenceEvent(month, LETTERS[sign]) for month, sign in zip(months, given["months"], strict=True)
-    ]
+    events = [AbsenceEvent(month, LETTERS[sign]) for month, sign in zip(months, given["months"], strict=True)]
     held = dict(zip(months, given["held"], strict=True))
     return asdict(since_education(events, given["educated_on"], held=held))
 
