@@ -21,7 +21,19 @@ SAMPLES = {
     "evidence": "00000000-0000-0000-0000-000000000001",
     "upload": "00000000-0000-0000-0000-000000000001",
     **dict.fromkeys(
-        ("notice", "objection", "book", "payment", "remittance", "assessment", "case", "finding", "entry", "talk", "appeal"),
+        (
+            "notice",
+            "objection",
+            "book",
+            "payment",
+            "remittance",
+            "assessment",
+            "case",
+            "finding",
+            "entry",
+            "talk",
+            "appeal",
+        ),
         "00000000-0000-0000-0000-000000000001",
     ),
 }
