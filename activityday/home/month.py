@@ -173,7 +173,7 @@ def _steps(unit: Unit, activity: Activity) -> list[Step]:
         "议程里有集中交纳党费" if dues else "本月议程没有列党费",
         "已经封存" if done[4] else "核对后封存",
     ]
-    names = ("activity:plan", "attendance:roll", "activity:record", "activity:record", "closing:close")
+    names = ("activity:plan", "attendance:roll", "activity:record", "activity:record", "home:close")
     labels = ("准备", "签到", "纪实", "党费", "归档")
     current = next((place for place in (0, 1, 2, 4) if not done[place]), None)
     return [

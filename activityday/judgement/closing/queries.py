@@ -14,6 +14,7 @@ from activityday.day.attendance.models import Leave
 from activityday.judgement.closing.enums import Outcome
 from activityday.judgement.closing.models import Closing, CountedMember, Finding
 from activityday.people.organisation.models import Unit
+from activityday.people.roster.models import Member
 from activityday.rules.participation import Counts
 
 
@@ -67,16 +68,27 @@ def counts_of(outcomes: Iterable[str]) -> Counts:
 
 
 def findings_of(branch: Unit, year: int) -> list[Finding]:
-    """The findings in force about members of a branch, in roster order: nothing is ranked. Two queries.
+    """The findings in force about members of a branch, in roster order: nothing is ranked. Two queries."""
+    found = Finding.objects.filter(branch=branch, year=year, withdrawn_at__isnull=True)
+    return _still_standing(found.order_by("member__position", "member__name", "month"))
 
-    A finding one of whose months was explained and accepted since no longer shows; it is withdrawn, with its reason,
-    the next time the rule is applied.
-    """
-    found = list(
-        Finding.objects.filter(branch=branch, year=year, withdrawn_at__isnull=True)
-        .select_related("member")
-        .order_by("member__position", "member__name", "month")
-    )
+
+def findings_in_force(member: Member, year: int) -> list[Finding]:
+    """The findings in force about one member's year, wherever they were found. Two queries."""
+    found = Finding.objects.filter(member=member, year=year, withdrawn_at__isnull=True)
+    return _still_standing(found.order_by("month", "kind"))
+
+
+def months_of_member(member: Member, year: int) -> QuerySet[CountedMember]:
+    """The frozen rows in force of one member's year, wherever they were counted, in the order of the months."""
+    rows = CountedMember.objects.filter(member=member, month__year=year, is_current=True)
+    return rows.select_related("branch", "closing").order_by("month")
+
+
+def _still_standing(findings: QuerySet[Finding]) -> list[Finding]:
+    """Without those one of whose months was explained and accepted since: they are withdrawn, with their reason, the
+    next time the rule is applied."""
+    found = list(findings.select_related("member", "branch"))
     fallen = why_fallen(found)
     return [finding for finding in found if finding.pk not in fallen]
 

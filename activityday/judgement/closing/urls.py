@@ -5,7 +5,6 @@ from activityday.judgement.closing import views
 app_name = "closing"
 urlpatterns = [
     # /units/<code>/<year>/<month>/
-    path("units/<slug:code>/<int:year>/<int:month>/close/", views.close_month, name="close"),
     path("units/<slug:code>/<int:year>/<int:month>/closed/", views.closed, name="closed"),
     path("units/<slug:code>/<int:year>/<int:month>/reopen/", views.reopen_month, name="reopen"),
     # /units/<code>/findings/<year>/

@@ -1,4 +1,4 @@
-"""Closing a month, opening it again, and what the rules found."""
+"""What was frozen, opening a month again, and what the rules found."""
 
 from datetime import date
 
@@ -8,12 +8,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from activityday.day.activity.enums import State
 from activityday.day.activity.models import Activity
 from activityday.day.activity.queries import activity_for
 from activityday.day.activity.views.places import FIRST_YEAR, LAST_YEAR
-from activityday.judgement.closing.actions import Facts, Signatures, close, facts_of, reopen
-from activityday.judgement.closing.forms import ReopenForm, SignatureForm
+from activityday.judgement.closing.actions import reopen
+from activityday.judgement.closing.forms import ReopenForm
 from activityday.judgement.closing.queries import (
     closings_of,
     counted_at,
@@ -38,77 +37,18 @@ def _month_or_404(year: int, month: int) -> date:
         raise Http404(f"{year}-{month}") from None
 
 
-def _activity_or_404(unit: Unit, year: int, month: int) -> Activity:
+def activity_or_404(unit: Unit, year: int, month: int) -> Activity:
+    """The live activity of the month of `unit`; else 404."""
     activity = activity_for(unit, _month_or_404(year, month))
     if activity is None:
         raise Http404(f"{unit} {year}-{month}")
     return activity
 
 
-@allowed(Permission.CLOSE_ACTIVITY)
-def close_month(request: Request, unit: Unit, year: int, month: int) -> HttpResponse:
-    """The checklist with each guard's sentence, the declaration, two names; then the facts are frozen."""
-    activity = _activity_or_404(unit, year, month)
-    if activity.state == State.CLOSED:
-        messages.info(request, "这次活动已经归档。要改请先重新打开。")
-        return HttpResponseRedirect(reverse("closing:closed", args=[unit.code, year, month]))
-    now = timezone.now()
-    facts = facts_of(activity, on=timezone.localdate(now))
-    form = SignatureForm(request.POST or None, initial=_prefilled(activity, request))
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            close(
-                activity=activity,
-                signatures=Signatures(
-                    given["declared"], given["recorder_name"], given["secretary_name"], given["reason"]
-                ),
-                base_version=given["base_version"],
-                by=request.user,
-                at=now,
-            )
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "已经归档。纪实表、会议记录和台账现在都可以打印。")
-            return HttpResponseRedirect(reverse("closing:closed", args=[unit.code, year, month]))
-    return _checklist_page(request, unit, activity, facts, form)
-
-
-def _prefilled(activity: Activity, request: Request) -> dict[str, object]:
-    return {
-        "recorder_name": activity.recorder,
-        "secretary_name": request.user.name,
-        "base_version": activity.version,
-    }
-
-
-def _checklist_page(
-    request: Request, unit: Unit, activity: Activity, facts: Facts, form: SignatureForm
-) -> HttpResponse:
-    before = current_closing(activity)
-    if before is None:
-        del form.fields["reason"]
-    return render(
-        request,
-        "closing/close.html",
-        {
-            "unit": unit,
-            "activity": activity,
-            "items": facts.found.items,
-            "in_the_way": facts.found.refusals,
-            "rates": three_rates(facts.found.counts),
-            "form": form,
-            "before": before,
-        },
-        status=422 if form.is_bound else 200,
-    )
-
-
 @allowed(Permission.VIEW_UNIT)
 def closed(request: Request, unit: Unit, year: int, month: int) -> HttpResponse:
     """What was frozen: three rates with the names behind them, the versions, and what can be printed."""
-    activity = _activity_or_404(unit, year, month)
+    activity = activity_or_404(unit, year, month)
     closing = current_closing(activity)
     if closing is None:
         raise Http404(str(activity))
@@ -133,7 +73,7 @@ def closed(request: Request, unit: Unit, year: int, month: int) -> HttpResponse:
 @allowed(Permission.REOPEN_ACTIVITY)
 def reopen_month(request: Request, unit: Unit, year: int, month: int) -> HttpResponse:
     """Open a closed month again with a reason."""
-    activity = _activity_or_404(unit, year, month)
+    activity = activity_or_404(unit, year, month)
     form = ReopenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

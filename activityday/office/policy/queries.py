@@ -11,7 +11,14 @@ from django.db.models import Count, Q, QuerySet
 
 from activityday.office.policy.inheritance import Inheritance, Place
 from activityday.office.policy.models import Amendment, HolidayNotice
-from activityday.office.policy.rulebook import HolidayYear, calendar_of, load, load_holidays, load_provisional
+from activityday.office.policy.rulebook import (
+    HolidayYear,
+    calendar_of,
+    load,
+    load_holidays,
+    load_provisional,
+    load_tariffs,
+)
 from activityday.people.organisation.enums import Level, Sector
 from activityday.people.organisation.models import Unit
 from activityday.rules import parameters as rules
@@ -21,6 +28,7 @@ from activityday.rules.calendar import (
     WorkCalendar,
     activity_day,
 )
+from activityday.rules.dues import Tariff
 from activityday.rules.parameters import Parameters, Rulebook
 
 FIRST_YEAR = 2000
@@ -31,6 +39,12 @@ LAST_YEAR = 2100
 def rulebook() -> Rulebook:
     """The rulebook's clauses and parameters; read once per process."""
     return load(settings.RULEBOOK)
+
+
+@cache
+def tariffs() -> tuple[Tariff, ...]:
+    """The bands and rates of dues; read once per process."""
+    return load_tariffs(settings.RULEBOOK)
 
 
 @cache

@@ -4,10 +4,12 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
 from activityday.rules.calendar import WorkCalendar
+from activityday.rules.dues import Band, DuesClass, Tariff
 from activityday.rules.parameters import Clause, Direction, Parameter, ParameterValue, Rulebook
 from activityday.rules.readings import Example, Reading
 
@@ -54,6 +56,12 @@ def load_examples(folder: Path) -> tuple[Example, ...]:
         for path in sorted((folder / "examples").glob("*.toml"))
         for number, entry in enumerate(_read(path).get("example", []), start=1)
     )
+
+
+def load_tariffs(folder: Path) -> tuple[Tariff, ...]:
+    """The bands and rates of dues, in the order of the file."""
+    path = folder / "tariffs.toml"
+    return tuple(_tariff(entry, path, number) for number, entry in enumerate(_read(path)["tariff"], start=1))
 
 
 def load_holidays(folder: Path) -> dict[int, HolidayYear]:
@@ -147,6 +155,20 @@ def _example(entry: dict[str, Any], path: Path, number: int) -> Example:
         then=entry["then"],
         reading=entry.get("reading", {}),
     )
+
+
+def _tariff(entry: dict[str, Any], path: Path, number: int) -> Tariff:
+    name = f"第 {number} 张费率表"
+    _checked(entry, path, name, {"classes", "since", "clause", "document", "bands"})
+    try:
+        bands = tuple(
+            Band(Decimal(band["up_to"]) if "up_to" in band else None, Decimal(band["percent"]))
+            for band in entry["bands"]
+        )
+        classes = tuple(DuesClass(name) for name in entry["classes"])
+    except (KeyError, ValueError, InvalidOperation) as error:
+        raise RulebookError(f"规则手册的文件 {path.name} 里{name}写得不对：{error}") from error
+    return Tariff(classes, entry["since"], entry["clause"], entry["document"], bands)
 
 
 def _holiday_year(path: Path) -> HolidayYear:

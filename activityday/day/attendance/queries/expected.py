@@ -14,6 +14,7 @@ from activityday.people.organisation.enums import Level
 from activityday.people.organisation.models import Unit
 from activityday.people.roster.enums import ConditionKind
 from activityday.people.roster.queries import Affiliated, affiliated
+from activityday.rules.expectation import Standing, expectation
 from activityday.rules.participation import Counts
 
 LIVE = (LeaveState.ASKED, LeaveState.GRANTED)
@@ -120,11 +121,13 @@ def _outcome(member: ExpectedMember) -> str:
 
 
 def _ground(person: Affiliated, exemption: ExemptionKind | None) -> Ground:
-    if ConditionKind.SUSPENDED in person.conditions:
-        return Ground.SUSPENDED
-    if exemption is not None:
-        return Ground.EXEMPT if exemption == ExemptionKind.EXEMPT else Ground.OTHER_MEANS
-    return Ground.FLOATING if ConditionKind.FLOATING in person.conditions else Ground.EXPECTED
+    standing = Standing(
+        is_suspended=ConditionKind.SUSPENDED in person.conditions,
+        is_floating=ConditionKind.FLOATING in person.conditions,
+        is_exempt=exemption == ExemptionKind.EXEMPT,
+        takes_part_by_other_means=exemption == ExemptionKind.OTHER_MEANS,
+    )
+    return Ground(expectation(standing).ground.value)
 
 
 def _leaves(members: Iterable[UUID], month: date) -> dict[UUID, dict[str, Leave]]:

@@ -1,0 +1,18 @@
+"""The month's end: what a closing freezes, the rooms above it follow, in one transaction."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from activityday.audit.actions import Actor
+from activityday.day.activity.models import Activity
+from activityday.judgement.closing.actions import Signatures, close
+from activityday.judgement.closing.models import Closing
+
+
+@transaction.atomic
+def close_month(
+    *, activity: Activity, signatures: Signatures, base_version: int, by: Actor, at: datetime
+) -> Closing:
+    """Freeze the month and let the points follow its facts (notice 四(四)). Raises Refused; all or nothing."""
+    return close(activity=activity, signatures=signatures, base_version=base_version, by=by, at=at)
