@@ -34,7 +34,7 @@ def gaps_of(unit: Unit, *, on: date) -> list[MemberGaps]:
     Only what is known counts: unexcused months as frozen, dues that stand as due and unpaid. It only informs.
     """
     months = parameters_for(unit, on=on).integer("gap_months")
-    people = affiliated(branches_of(unit, on=on), on=on)
+    people = affiliated([unit] if unit.is_branch else branches_of(unit, on=on), on=on)
     keys = [person.member.pk for person in people]
     missed = _missed(keys, on, months)
     unpaid = unpaid_months(people, on=on)

@@ -101,8 +101,8 @@ def answer(request: Request, unit: Unit, case: UUID) -> HttpResponse:
     try:
         filing.answer(filing=found.filing, by=request.user, at=timezone.now(), **form.cleaned_data)
     except Refused as refused:
-        form.add_error(None, str(refused))
-        return _page(request, unit, case_or_404(unit, case), answering=form)
+        messages.warning(request, str(refused))
+        return redirect("standing:case", unit.code, found.pk)
     messages.success(request, f"已答复：{form.cleaned_data['step'].label}。")
     return redirect("standing:case", unit.code, found.pk)
 
