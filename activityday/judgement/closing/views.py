@@ -103,5 +103,6 @@ def findings(request: Request, unit: Unit, year: int) -> HttpResponse:
             "year": year,
             "findings": findings_of(unit, year),
             "may_see_names": may(request, Permission.VIEW_ROSTER, unit),
+            "may_see_cases": may(request, Permission.VIEW_CASES, unit),
         },
     )

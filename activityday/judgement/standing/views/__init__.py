@@ -1,0 +1,1 @@
+"""Pages of talks and cases: for those who may see them, and every look is logged."""
