@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "activityday.office.policy.middleware.RulesReadOnce",
     "activityday.config.middleware.RequestLog",
 ]
 

@@ -17,7 +17,8 @@ from activityday.day.attendance.enums import LeaveKind, Mode, State
 from activityday.day.attendance.marks import Mark
 from activityday.day.attendance.queries import ExpectedMember, Ground, expected_at, roll_of
 from activityday.day.schedule.queries import days_of_many
-from activityday.judgement.closing.actions import Signatures, close
+from activityday.home.actions import close_month
+from activityday.judgement.closing.actions import Signatures
 from activityday.people.organisation.models import Unit
 from activityday.people.organisation.queries import branches_of
 from activityday.people.roster.queries import affiliated
@@ -133,7 +134,7 @@ def _hold(
     _record(activity, by, day)
     activity.refresh_from_db()
     names = (activity.recorder, activity.chair)
-    close(
+    close_month(
         activity=activity,
         signatures=Signatures(True, *names),
         base_version=activity.version,

@@ -33,6 +33,12 @@ def counted_at(closing: Closing) -> QuerySet[CountedMember]:
     return closing.members.select_related("branch").order_by("branch__path", "position", "name")
 
 
+def branches_at(closing: Closing) -> list[Unit]:
+    """The branches to which a closing credited anybody, in the order of the tree."""
+    keys = closing.members.values("branch")
+    return list(Unit.objects.filter(pk__in=keys).select_related("committee").order_by("path"))
+
+
 def counted_in(branch: Unit, year: int) -> QuerySet[CountedMember]:
     """The frozen rows in force that were credited to a branch in a calendar year."""
     return CountedMember.objects.filter(branch=branch, month__year=year, is_current=True)

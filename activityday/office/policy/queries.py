@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 
 from activityday.office.policy.inheritance import Inheritance, Place
+from activityday.office.policy.middleware import is_look, once
 from activityday.office.policy.models import Amendment, HolidayNotice
 from activityday.office.policy.rulebook import (
     HolidayYear,
@@ -105,9 +106,15 @@ def days_under(
 
 
 def inheritance_of(units: Sequence[Unit]) -> Inheritance:
-    """Everything that was amended at these units or above them; one query."""
+    """Everything that was amended at these units or above them; one query, and one for a whole look at a page."""
+    if is_look():
+        return once("amendments", lambda: _inheritance(_standing_amendments()))
+    return _inheritance(_amendments_around([unit.path for unit in units]) if units else ())
+
+
+def _inheritance(rows: Iterable[Amendment]) -> Inheritance:
     by_path: dict[str, list[rules.Amendment]] = defaultdict(list)
-    for row in _amendments_around([unit.path for unit in units]) if units else ():
+    for row in rows:
         by_path[row.unit.path].append(as_rule(row))
     return Inheritance(rulebook(), by_path, Unit.steplen)
 
@@ -161,8 +168,8 @@ def holiday_years() -> dict[int, HolidayYear]:
 
 
 def work_calendar() -> WorkCalendar:
-    """The calendar of working days, with the statutory days of years not published yet. Two queries."""
-    return calendar_of(holiday_years(), provisional_days())
+    """The calendar of working days, with the statutory days of years not published yet. Two queries, once a look."""
+    return once("calendar", lambda: calendar_of(holiday_years(), provisional_days()))
 
 
 def notices_of(year: int) -> QuerySet[HolidayNotice]:
@@ -191,8 +198,11 @@ def _amendments_around(paths: list[str]) -> QuerySet[Amendment]:
     common = commonprefix(paths)  # noqa: RUF071 -- paths of the tree, all steps of one width
     common = common[: len(common) // Unit.steplen * Unit.steplen]
     where = Q(unit__path__startswith=common) | Q(unit__path__in=_above(common))
-    found = Amendment.objects.filter(where, is_void=False).select_related("unit")
-    return found.order_by("since", "pk")
+    return _standing_amendments().filter(where)
+
+
+def _standing_amendments() -> QuerySet[Amendment]:
+    return Amendment.objects.filter(is_void=False).select_related("unit").order_by("since", "pk")
 
 
 def changes_around(unit: Unit) -> dict[int, int]:
