@@ -23,6 +23,15 @@ FACES = {
 # 小标宋, the face of red marks and of titles, is not free: an office that has it puts it into the folder of
 # fonts; without it bold 宋体 stands in. This is the one place that says so.
 HEADLINE, HEADLINE_STAND_IN = ("FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "方正小标宋简体"), "宋体"
+# The faces as offices have them, named in Word files; and what Word takes on a PC that lacks one.
+OFFICE = {
+    "仿宋": "仿宋_GB2312",
+    "黑体": "黑体",
+    "宋体": "宋体",
+    "楷体": "楷体_GB2312",
+    "小标宋": "方正小标宋简体",
+}
+OFFICE_STAND_IN = {"仿宋": "仿宋", "楷体": "楷体", "小标宋": "华文中宋"}
 SUBSTITUTE = {"仿宋": "宋体", "黑体": "楷体", "宋体": "黑体", "楷体": "仿宋"}
 
 

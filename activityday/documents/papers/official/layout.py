@@ -46,6 +46,7 @@ def laid_out(paper: OfficialPaper) -> dict[str, Any]:
         "attendance": [{"label": f"{label}：", "names": names} for label, names in paper.attendance],
         "signature": None if paper.kind is PaperKind.MINUTES else signature(paper),
         "note": f"（{paper.note.strip('（）()')}）" if paper.note else "",
+        "keep": False,
         "annexes": [_annex(paper.annexes, n) for n in range(len(paper.annexes))],
         "imprint": imprint(paper, addressees if is_below else ""),
     }

@@ -7,8 +7,8 @@ from functools import lru_cache
 from itertools import pairwise
 from math import ceil, inf
 
-WIDEST, NARROWEST = 20, 3  # characters of 2号 in 156 mm; a line of two characters looks lost
-COMFORTABLE = 18
+WIDEST, NARROWEST = 18, 3  # of 20 characters of 2号 in 156 mm; a line of two looks lost
+COMFORTABLE = 17
 
 # Words of the trade that are not to be torn. Names of units are given by the caller.
 WORDS = frozenset(
@@ -42,7 +42,7 @@ def width(words: str) -> float:
 def title_lines(title: str, names: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The lines of `title`. A newline in it is the clerk's own break and is kept, with no other.
 
-    `names` are further words that stay whole, such as the names of units. No line is wider than 20
+    `names` are further words that stay whole, such as the names of units. No line is wider than 18
     characters, except where nothing can be broken.
     """
     if "\n" in title:
