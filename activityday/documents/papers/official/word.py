@@ -28,7 +28,7 @@ BOX = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
 )
-DOUBLE = 24  # eighths of a point that a double line is thick
+THICK, THIN = 12, 4  # the halves of a double line, in eighths of a point
 Layout = Mapping[str, Any]
 
 
@@ -54,9 +54,11 @@ def _settings(document: WordDocument, layout: Layout) -> None:
         language.set(qn("w:eastAsia"), "zh-CN")
     core = document.core_properties
     core.title, core.author, core.comments = layout["title"][:255], layout["issuer"][:255], ""
-    for part in document.part.package.iter_parts():
-        if part.partname == "/word/fontTable.xml":
-            part._blob = styles.font_table()  # noqa: SLF001  (python-docx keeps this part as bytes only)
+    for name, relation in list(document.part.rels.items()):
+        if relation.reltype.endswith("/stylesWithEffects"):  # an older copy of the styles, not ours
+            del document.part.rels[name]
+        elif relation.reltype.endswith("/fontTable"):
+            relation.target_part._blob = styles.font_table()  # noqa: SLF001  (kept as bytes only)
 
 
 # The page
@@ -108,11 +110,18 @@ def _letter_page(section: Section, mark: Layout) -> None:
     middle = (gb.LEFT_MM - gb.RIGHT_MM) / 2 * gb.PT
     sides = f'<w:ind w:left="{-twips(beyond + middle)}" w:right="{-twips(beyond - middle)}"/>'
     gap = round(gb.UNDER_NUMBER_MM * gb.PT - 0.13 * mark["size"])
-    # "thin, thick" means a thick line inside a thin one: at the bottom of a paragraph the thick one is above
-    _replace(section.first_page_header, _mark(mark, sides, _border(DOUBLE, styles.RED, gap, "thinThickSmallGap")))
+    # Two paragraphs, because programs do not agree which half of a double border is the upper one.
+    thin_below = '<w:spacing w:line="20" w:lineRule="exact"/>' + _border(THIN, styles.RED)
+    thick_below = '<w:spacing w:line="20" w:lineRule="exact"/>' + _border(THICK, styles.RED)
+    _replace(
+        section.first_page_header,
+        _mark(mark, sides, _border(THICK, styles.RED, gap)),
+        _paragraph("Rule", "", thin_below + sides),
+    )
     _replace(
         section.first_page_footer,
-        _paragraph("Rule", "", _border(DOUBLE, styles.RED, 0, "thickThinSmallGap") + sides),
+        _paragraph("Rule", "", _border(THIN, styles.RED) + sides),
+        _paragraph("Rule", "", thick_below + sides),
     )
 
 
@@ -276,7 +285,7 @@ def _row(words: Sequence[str], widths: Sequence[int], aligns: Sequence[str], sty
 
 
 def _foot(document: WordDocument, imprint: Layout | None, foot: Mapping[str, Any]) -> None:
-    """版记: a table in a text box that hangs at the bottom of the page it is anchored to, so that it stays
+    """版记: a text box that hangs at the bottom of the page it is anchored to, so that it stays
     there when the text grows."""
     if imprint is None:
         return
@@ -288,7 +297,8 @@ def _foot(document: WordDocument, imprint: Layout | None, foot: Mapping[str, Any
 
 
 def _box(content: str, high: float) -> str:
-    wide, tall = AREA * 635, round(high * 12700)  # twips and points in the units of a drawing
+    # Twips and points in the units of a drawing; the lines stand on paragraphs of half a point each.
+    wide, tall = AREA * 635, round((high + 2) * 12700)
     return (
         f'<w:r><mc:AlternateContent {BOX}><mc:Choice Requires="wps"><w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" '
         'relativeHeight="1" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="0">'
@@ -300,40 +310,27 @@ def _box(content: str, high: float) -> str:
         'uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp>'
         f'<wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{wide}" cy="{tall}"/>'
         '</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>'
-        f"<wps:txbx><w:txbxContent>{content}{_paragraph('Rule', '')}</w:txbxContent></wps:txbx>"
-        '<wps:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"><a:spAutoFit/></wps:bodyPr></wps:wsp>'
+        f"<wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx>"
+        '<wps:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="t"><a:spAutoFit/></wps:bodyPr></wps:wsp>'
         "</a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice></mc:AlternateContent></w:r>"
     )
 
 
 def _imprint(imprint: Layout) -> str:
+    outer, inner = (
+        _paragraph("Rule", "", _border(round(mm * gb.PT * 8), "000000")) if imprint["has_lines"] else ""
+        for mm in (gb.IMPRINT_OUTER_MM, gb.IMPRINT_INNER_MM)
+    )
     parts = ""
     for it in imprint["parts"]:
         label = width(it["label"])
         place = f'{_fourth_indent(1 + label, 1, label)}<w:jc w:val="both"/>'
         parts += _paragraph("Imprint", run(it["label"] + it["words"]), place)
-    cells = [parts] if parts else []
     if imprint["printed"]:
         tab = f'<w:tabs><w:tab w:val="right" w:pos="{AREA - twips(gb.FOUR)}"/></w:tabs>'
         words = f"{run(imprint['printed']['by'])}<w:r><w:tab/></w:r>{run(imprint['printed']['on'])}"
-        cells.append(_paragraph("Imprint", words, tab + _fourth_indent(1, 0, 0)))
-    outer, inner = (round(mm * gb.PT * 8) for mm in (gb.IMPRINT_OUTER_MM, gb.IMPRINT_INNER_MM))
-    edges = "".join(
-        f'<w:{edge} w:val="single" w:sz="{eighths}" w:space="0" w:color="000000"/>'
-        for edge, eighths in (("top", outer), ("bottom", outer), ("insideH", inner))
-    )
-    rows = "".join(
-        f'<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{AREA}" w:type="dxa"/></w:tcPr>'
-        f"{cell}</w:tc></w:tr>"
-        for cell in cells
-    )
-    return (
-        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{AREA}" w:type="dxa"/>'
-        f"{f'<w:tblBorders>{edges}</w:tblBorders>' if imprint['has_lines'] else ''}"
-        '<w:tblLayout w:type="fixed"/>'
-        '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
-        f'</w:tblPr><w:tblGrid><w:gridCol w:w="{AREA}"/></w:tblGrid>{rows}</w:tbl>'
-    )
+        parts += (inner if parts else "") + _paragraph("Imprint", words, tab + _fourth_indent(1, 0, 0))
+    return outer + parts + outer
 
 
 def _fourth_indent(left: float, right: float, hanging: float) -> str:
