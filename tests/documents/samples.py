@@ -167,8 +167,10 @@ def official_papers():
             title="研究党员活动日工作的会议纪要",
             number="樟纪〔2017〕3号",
             addressees=(),
-            attendance=(("出席", "王小明、李小红、张三、李四、王五、赵六、孙七、周八、吴九、郑十、欧阳喆堃"),),
+            attendance=(
+                ("出席", "王小明、李小红、张三、李四、王五、赵六、孙七、周八、吴九、郑十、欧阳喆堃"),
+            ),
         ),
-        "many": official(addressees=tuple(f"第{n}村党支部委员会" for n in "一二三四五六七八九十") + ("甲", "乙")),
+        "many": official(addressees=tuple(f"第{n}村党支部委员会" for n in "一二三四五六七八九十甲乙")),
         "crowd": official(addressees=tuple(f"第{n}村党支部委员会" for n in range(10, 36))),
     }

@@ -19,6 +19,8 @@ from activityday.documents.papers.wording import numeral
 
 ENDS = "。．.；;，,、 "
 LONGEST_SIGNER = 24
+FIRST_PAGE = 9  # lines below the head of the first page, less one for the text
+SHORT_CELL = 12  # a column of shorter texts is centred
 FORMS = {PaperKind.LETTER: "letter", PaperKind.MINUTES: "minutes"}
 AFTER_ISSUER = {PaperKind.LETTER: "", PaperKind.MINUTES: "纪要"}
 
@@ -64,7 +66,7 @@ def mark(paper: OfficialPaper) -> dict[str, Any]:
 def addressees_are_below(addressees: str, title_height: int) -> bool:
     """Whether so many are addressed that no text would stand on the first page: then they move to the foot
     of the last page (7.3.2)."""
-    return ceil(width(addressees) / gb.CHARACTERS) > 9 - title_height
+    return ceil(width(addressees) / gb.CHARACTERS) > FIRST_PAGE - title_height
 
 
 def blocks(body: Sequence[Block]) -> list[dict[str, Any]]:
@@ -188,7 +190,7 @@ def _table(table: Table) -> dict[str, Any]:
         "rows": table.rows,
         "shares": column_shares(table.head, table.rows),
         "aligns": [
-            "center" if all(width(cell) <= 12 for cell in column) else "left" for column in columns
+            "center" if all(width(cell) <= SHORT_CELL for cell in column) else "left" for column in columns
         ],
     }
 

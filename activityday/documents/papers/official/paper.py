@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 DIGITS = r"[1-9][0-9]*"
+MOST_COPIES = 999_999
 NUMBER = re.compile(rf"([^〔〕\s]+)〔([0-9]{{4}})〕({DIGITS})号")
 
 
@@ -155,7 +156,7 @@ class OfficialPaper:
             raise ValueError(f"{self.kind.label}不标注签发人：只有请示、报告等上行文才标注。")
         if self.attendance and self.kind is not PaperKind.MINUTES:
             raise ValueError("只有纪要才标注出席、请假、列席人员。")
-        if self.copy_number is not None and not 1 <= self.copy_number <= 999_999:
+        if self.copy_number is not None and not 1 <= self.copy_number <= MOST_COPIES:
             raise ValueError("份号是六位以内的正整数。")
         if bool(self.printed_by) != bool(self.printed_on):
             raise ValueError("印发机关和印发日期要一起填写。")

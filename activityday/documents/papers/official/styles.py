@@ -47,8 +47,16 @@ STYLES = (
     Style("Heading3", "heading 3", alias="三级标题", first=2, level=2, keeps=True, follows="Body"),
     Style("Heading4", "heading 4", alias="四级标题", first=2, level=3, keeps=True, follows="Body"),
     Style(
-        *("Title", "Title", "小标宋", gb.TWO, gb.TITLE_LINE),
-        **{"alias": "公文标题", "align": "center", "before": 2 * gb.LINE, "after": gb.LINE, "follows": "Body"},
+        "Title",
+        "Title",
+        "小标宋",
+        gb.TWO,
+        gb.TITLE_LINE,
+        alias="公文标题",
+        align="center",
+        before=2 * gb.LINE,
+        after=gb.LINE,
+        follows="Body",
     ),
     Style("Corner", "份号密级紧急程度"),
     Style("Mark", "发文机关标志", "小标宋", gb.MARK_LARGEST, align="center", color=RED),
@@ -61,8 +69,15 @@ STYLES = (
     Style("Note", "附注", first=2),
     Style("AnnexLabel", "附件序号", "黑体", follows="AnnexTitle"),
     Style(
-        *("AnnexTitle", "附件标题", "小标宋", gb.TWO, gb.TITLE_LINE),
-        **{"align": "center", "before": gb.LINE, "after": gb.LINE, "follows": "Body"},
+        "AnnexTitle",
+        "附件标题",
+        "小标宋",
+        gb.TWO,
+        gb.TITLE_LINE,
+        align="center",
+        before=gb.LINE,
+        after=gb.LINE,
+        follows="Body",
     ),
     Style("Caption", "caption", "黑体", alias="表题", align="center", before=gb.LINE / 2, keeps=True),
     Style("Cell", "表格文字", size=gb.TABLE, line=gb.TABLE * 1.4, align="center"),
@@ -80,7 +95,14 @@ SQUEEZE = floor((gb.CHARACTER - gb.THREE) * 20) - 1
 # No hanging punctuation, no quarter space around digits, no line kept with the next: 22 × 28 stay 22 × 28.
 _NO_SURPRISES = "".join(
     f'<w:{name} w:val="0"/>'
-    for name in ("widowControl", "overflowPunct", "autoSpaceDE", "autoSpaceDN", "adjustRightInd", "snapToGrid")
+    for name in (
+        "widowControl",
+        "overflowPunct",
+        "autoSpaceDE",
+        "autoSpaceDN",
+        "adjustRightInd",
+        "snapToGrid",
+    )
 )
 _PLAIN = (
     ("character", "DefaultParagraphFont", "Default Paragraph Font"),
@@ -98,7 +120,11 @@ def indent(*, first: float = 0, left: float = 0, right: float = 0) -> str:
     """w:ind for indents in characters; a negative `first` hangs. Word takes the numbers in characters, other
     programs the lengths."""
     sides = []
-    for name, value in (("left", left), ("right", right), ("firstLine" if first >= 0 else "hanging", abs(first))):
+    for name, value in (
+        ("left", left),
+        ("right", right),
+        ("firstLine" if first >= 0 else "hanging", abs(first)),
+    ):
         sides.append(f'w:{name}="{twips(value * gb.CHARACTER)}" w:{name}Chars="{round(value * 100)}"')
     return f"<w:ind {' '.join(sides)}/>"
 
@@ -125,7 +151,7 @@ def apply(styles: Any) -> None:
         if old.tag.endswith(("}style", "}docDefaults")):
             styles.remove(old)
     defaults = (
-        f"<w:docDefaults {nsdecls('w')}><w:rPrDefault><w:rPr>{faces('仿宋')}<w:sz w:val=\"32\"/>"
+        f'<w:docDefaults {nsdecls("w")}><w:rPrDefault><w:rPr>{faces("仿宋")}<w:sz w:val="32"/>'
         '<w:szCs w:val="32"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         "<w:pPrDefault/></w:docDefaults>"
     )
