@@ -11,6 +11,7 @@ from activityday.documents import typeset
 from activityday.documents.papers.official import layout, word
 from activityday.documents.papers.official.paper import (
     Annex,
+    Block,
     DocumentNumber,
     Heading,
     OfficialPaper,
@@ -22,6 +23,7 @@ from activityday.documents.papers.official.title import title_lines
 
 __all__ = [
     "Annex",
+    "Block",
     "DocumentNumber",
     "Heading",
     "OfficialPaper",
