@@ -20,6 +20,18 @@ FACES = {
     "宋体": (SERIF, "FandolSong", "SimSun"),
     "楷体": (WENKAI, "FandolKai", "KaiTi"),
 }
+# 小标宋, the face of red marks and of titles, is not free: an office that has it puts it into the folder of
+# fonts; without it bold 宋体 stands in. This is the one place that says so.
+HEADLINE, HEADLINE_STAND_IN = ("FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "方正小标宋简体"), "宋体"
+# The faces as offices have them, named in Word files; and what Word takes on a PC that lacks one.
+OFFICE = {
+    "仿宋": "仿宋_GB2312",
+    "黑体": "黑体",
+    "宋体": "宋体",
+    "楷体": "楷体_GB2312",
+    "小标宋": "方正小标宋简体",
+}
+OFFICE_STAND_IN = {"仿宋": "仿宋", "楷体": "楷体", "小标宋": "华文中宋"}
 SUBSTITUTE = {"仿宋": "宋体", "黑体": "楷体", "宋体": "黑体", "楷体": "仿宋"}
 
 
@@ -59,11 +71,12 @@ def collection(extra: Path, *, system: bool = True) -> typst.Fonts:
 
 
 def chains(fonts: typst.Fonts) -> dict[str, list[str]]:
-    """For each face the families to try glyph by glyph, only those that `fonts` holds."""
+    """For each face, and for 小标宋, the families to try glyph by glyph, only those that `fonts` holds."""
     held = set(fonts.families())
+    faces = FACES | {"小标宋": (*HEADLINE, *FACES[HEADLINE_STAND_IN])}
     return {
         face: list(dict.fromkeys(name for name in (*names, *FALLBACK) if name in held))
-        for face, names in FACES.items()
+        for face, names in faces.items()
     }
 
 

@@ -1,6 +1,7 @@
 """Sets a typst template with data. One compiler per font folder is kept: a new one each time is 50 times
 slower."""
 
+import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
@@ -24,16 +25,27 @@ def set_pdf(template: str, data: Mapping[str, Any]) -> bytes:
     `data` reaches the template as JSON, so that no text in it is ever read as markup.
     Raises `FileNotFoundError` for a template that does not exist.
     """
+    with _one_at_a_time:
+        return _set(template, data)[1]
+
+
+def ask(template: str, data: Mapping[str, Any], label: str) -> Any:
+    """The value of the metadata that templates/`template`.typ, filled with `data`, marks with `label`: how
+    something came to stand. Raises as `set_pdf` does."""
+    with _one_at_a_time:
+        compiler, _ = _set(template, data)
+        return json.loads(compiler.query(f"<{label}>", field="value", one=True))
+
+
+def _set(template: str, data: Mapping[str, Any]) -> tuple[typst.Compiler, bytes]:
     source = TEMPLATES / f"{template}.typ"
     if not source.is_file():
         raise FileNotFoundError(source)
-    folder = fonts.folder()
-    compiler, chains = _compiler(folder)
+    compiler, chains = _compiler(fonts.folder())
     inputs = {"data": plain.as_json(data), "faces": chains}
-    with _one_at_a_time:
-        pdf = compiler.compile(source, sys_inputs=inputs, format="pdf", timestamp=_NO_DATE)
+    pdf = compiler.compile(source, sys_inputs=inputs, format="pdf", timestamp=_NO_DATE)
     assert isinstance(pdf, bytes)  # noqa: S101  (a PDF is one file; only pictures come as a list)
-    return pdf
+    return compiler, pdf
 
 
 @cache

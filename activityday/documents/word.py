@@ -27,7 +27,7 @@ def fill(name: str, data: Mapping[str, Any], template: bytes | None = None) -> b
     document.render(plain.plain(data), word_check.sandbox())
     filled = BytesIO()
     document.save(filled)
-    return _still(filled)
+    return still(filled)
 
 
 def check_template(name: str, template: bytes) -> None:
@@ -36,7 +36,7 @@ def check_template(name: str, template: bytes) -> None:
     word_check.check(template, word_templates.EXAMPLES[name])
 
 
-def _still(filled: BytesIO) -> bytes:
+def still(filled: BytesIO) -> bytes:
     """The same package with one fixed date on every part."""
     kept = BytesIO()
     with ZipFile(filled) as package, ZipFile(kept, "w", ZIP_DEFLATED) as written:

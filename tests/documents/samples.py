@@ -3,6 +3,14 @@
 from datetime import date, datetime
 
 from activityday.documents.papers.ledger import BranchLedger, LedgerActivity, LedgerMember, Sign
+from activityday.documents.papers.official import (
+    Annex,
+    Heading,
+    OfficialPaper,
+    PaperKind,
+    Paragraph,
+    Table,
+)
 from activityday.documents.papers.record import ActivityRecord, Named, RecordRate, RecordSegment
 
 RARE = "喆堃翀玥祎旻琎赟頔昇䶮㛃"
@@ -82,3 +90,87 @@ def ledger(count=3, names=None, **changes):
         "audit_code": "7Q2M-K4TD",
     }
     return BranchLedger(**(given | changes))
+
+
+SENTENCE = (
+    "每月第一周的星期一定为党员活动日（遇节假日顺延），全镇各级基层党组织以党（总）支部为单位，"
+    "组织所辖党（总）支部党员统一开展党员活动，时间不得少于半天。"
+)
+LONG_TITLE = (
+    "中共樟树镇委员会关于印发《关于全面推行“巴陵先锋党员活动日”的实施方案》"
+    "《樟树镇“党支部建设年”工作实施方案》的通知"
+)
+
+
+def official(**changes):
+    given = {
+        "kind": PaperKind.NOTICE,
+        "issuer": "中共樟树镇委员会",
+        "title": "关于做好党员活动日工作的通知",
+        "number": "樟发〔2017〕37号",
+        "addressees": ("各村（社区）", "镇属部门党组织"),
+        "body": (Paragraph(SENTENCE), Paragraph("请认真遵照执行。")),
+        "dated_on": date(2017, 5, 5),
+        "copies_to": ("县委组织部", "镇人大主席团", "镇政府"),
+        "printed_by": "中共樟树镇委员会办公室",
+        "printed_on": date(2017, 5, 16),
+    }
+    return OfficialPaper(**(given | changes))
+
+
+def official_papers():
+    """The papers that are printed both ways and measured."""
+    return {
+        "notice": official(
+            title=LONG_TITLE,
+            body=(
+                *(Paragraph(RARE + SENTENCE), Heading(1, "活动时间"), Paragraph(SENTENCE)),
+                *(Heading(2, "组织学习教育。", SENTENCE), Heading(3, "明确专人"), Heading(4, "按时报送")),
+                Table(
+                    ("党支部", "应到", "实到", "参与率"),
+                    (("文谊新村党支部", "45", "38", "84.4%"), ("兴塘村党支部", "31", "27", "87.1%")),
+                    "上半年参与情况",
+                ),
+                Heading(1, "有关要求"),
+            ),
+            annexes=(
+                Annex("关于全面推行党员活动日的实施方案。", (Heading(1, "活动时间"), Paragraph(SENTENCE))),
+                Annex("樟树镇“党支部建设年”工作实施方案", (Paragraph(SENTENCE),)),
+                Annex("党员活动日报备表（每半年填报一次，一式两份，一份留存，一份报镇党委办公室）"),
+            ),
+        ),
+        "unsealed": official(is_sealed=False),
+        "book": official(body=(Paragraph("镇" * (28 * 22 * 10)),)),
+        "alone": official(body=(Paragraph("镇" * (28 * 28 - 2)),)),
+        "blank": official(body=(Paragraph("镇" * (28 * 24 - 2)),)),
+        "request": official(
+            kind=PaperKind.REQUEST,
+            title="关于调整2026年10月党员活动日时间的请示",
+            addressees=("中共湘阴县委组织部",),
+            signatory="王小明",
+            note="联系人：李小红，电话：0730-1234567",
+            copy_number=12,
+            secrecy="内部★1年",
+            urgency="特急",
+            copies_to=(),
+        ),
+        "letter": official(
+            kind=PaperKind.LETTER,
+            title="关于商请提供党员教育基地场地的函",
+            addressees=("任弼时纪念馆",),
+            number="樟函〔2017〕3号",
+            body=(Paragraph(SENTENCE * 8),),
+        ),
+        "minutes": official(
+            kind=PaperKind.MINUTES,
+            mark="樟树镇党委会议纪要",
+            title="研究党员活动日工作的会议纪要",
+            number="樟纪〔2017〕3号",
+            addressees=(),
+            attendance=(
+                ("出席", "王小明、李小红、张三、李四、王五、赵六、孙七、周八、吴九、郑十、欧阳喆堃"),
+            ),
+        ),
+        "many": official(addressees=tuple(f"第{n}村党支部委员会" for n in "一二三四五六七八九十甲乙")),
+        "crowd": official(addressees=tuple(f"第{n}村党支部委员会" for n in range(10, 36))),
+    }

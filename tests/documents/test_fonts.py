@@ -17,7 +17,7 @@ def has(info, character):
     return bytes(face.getmask(character)) != bytes(face.getmask("\U0010fffe"))
 
 
-@pytest.mark.parametrize("face", ["仿宋", "黑体", "宋体", "楷体"])
+@pytest.mark.parametrize("face", ["仿宋", "黑体", "宋体", "楷体", "小标宋"])
 def test_every_face_can_set_rare_names(face):
     held = fonts.collection(fonts.folder())
     chain = fonts.chains(held)[face]
@@ -41,7 +41,7 @@ def test_a_missing_face_is_told_in_a_sentence_with_what_stands_in_for_it(tmp_pat
 def test_the_font_package_alone_prints_chinese(tmp_path):
     held = fonts.collection(tmp_path, system=False)
     chain = fonts.chains(held)
-    assert chain == {face: ["Noto Sans CJK SC"] for face in fonts.FACES}
+    assert chain == {face: ["Noto Sans CJK SC"] for face in (*fonts.FACES, "小标宋")}
     page = typst.compile(
         f'#set text(font: "{chain["仿宋"][0]}")\n{RARE}'.encode(), font_paths=held, format="pdf"
     )
