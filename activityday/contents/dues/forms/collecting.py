@@ -64,7 +64,7 @@ class Typed:
     @property
     def opening(self) -> str:
         """What the fields that open filled in say now."""
-        return "|".join((self.pay, self.payer, self.relation))
+        return f"{self.pay}|{self.payer}|{self.relation}"
 
     @property
     def is_touched(self) -> bool:
