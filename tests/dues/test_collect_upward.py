@@ -14,7 +14,7 @@ from activityday.contents.dues.actions.making_public import make_public
 from activityday.contents.dues.actions.remittances import hand_up, move
 from activityday.contents.dues.enums import RemittanceState, RemittanceStep
 from activityday.contents.dues.models import Contribution, DayBook, Payment, Remittance
-from activityday.contents.dues.queries.books import month_of_dues, unremitted
+from activityday.contents.dues.queries.books import unremitted
 from activityday.contents.dues.queries.making_public import (
     draft_of,
     months_to_cover,
@@ -22,6 +22,7 @@ from activityday.contents.dues.queries.making_public import (
     period_label,
     usual_end,
 )
+from activityday.contents.dues.queries.month import month_of_dues
 from activityday.contents.dues.queries.remittances import town_rows
 from activityday.contents.dues.reckoning import Step
 from activityday.office.notices.models import PublicNotice
@@ -209,7 +210,8 @@ def test_the_month_above_reads_the_dues_in_a_handful_of_queries(
     branch: Unit, three: list[Member], django_assert_max_num_queries: Any
 ) -> None:
     pay(branch, NOVEMBER, {three[0]: "15"}, DAY)
-    found = month_of_dues(branch, NOVEMBER, DAY)
+    with django_assert_max_num_queries(6):
+        found = month_of_dues(branch, NOVEMBER, DAY)
     assert (found.people, found.due, found.received, found.open_books, found.closed_books) == (
         3,
         yuan("45"),

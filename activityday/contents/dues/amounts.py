@@ -10,7 +10,7 @@ FEN = Decimal("0.01")
 TEN_THOUSAND = Decimal(10_000)
 MOST = Decimal(10_000_000)
 PLAIN = re.compile(r"(?P<sign>-?)(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?P<rest>\.\d*)?(?P<unit>万?)")
-DROPPED = re.compile(r"[\s¥￥]|人民币|RMB|元整?|/月|每月", re.IGNORECASE)
+DROPPED = re.compile(r"[¥￥]|人民币|RMB|元整?|/月|每月", re.IGNORECASE)
 BETWEEN = re.compile(r"[\s、;；+/]+")
 MONTHS_OF_A_QUARTER = 3
 
@@ -25,7 +25,8 @@ def yuan_of(cell: Cell) -> Decimal:
         raise NoAmount("请填数字，例如 3200.50。")
     if isinstance(cell, int | float):
         return _sensible(Decimal(repr(cell)))
-    text = DROPPED.sub("", unicodedata.normalize("NFKC", text_of(cell)).replace("，", ","))
+    # a space between digits stays and is refused: “3000 2800” is two numbers, not one large one
+    text = DROPPED.sub("", unicodedata.normalize("NFKC", text_of(cell)).replace("，", ",")).strip()
     found = PLAIN.fullmatch(text)
     if found is None:
         raise NoAmount("请填数字，例如 3200.50。")

@@ -67,8 +67,11 @@ def check_version(sheet: YearSheet, base_version: int) -> None:
 def stale(members: Iterable[UUID]) -> StaleAssessments:
     """The sentence for whoever comes second: who saved, and when."""
     last = last_made(members)
-    who = f"{last.made_by} {timezone.localtime(last.made_at):%m月%d日 %H:%M} " if last else ""
-    return StaleAssessments(f"{who}刚刚保存过，没有重复保存。页面已换成现在的情况，请核对后再办。")
+    who = ""
+    if last is not None:
+        at = timezone.localtime(last.made_at)
+        who = f"{last.made_by}在{at.month}月{at.day}日 {at:%H:%M} "
+    return StaleAssessments(f"{who}已经保存过，没有重复保存。页面已换成现在的情况，请核对后再办。")
 
 
 def check_reason(reason: str) -> str:

@@ -81,11 +81,11 @@ def read_bases(data: bytes, filename: str, *, limits: Limits = USUAL) -> BasesRe
 
 
 def _read(grid: Grid, reading: BasesReading) -> None:
-    table = table_in(grid) if grid.is_table else None
-    if table is None:
-        return
     if not grid.is_visible:
         reading.notes.append(Message(grid.name, 0, "", HIDDEN))
+        return
+    table = table_in(grid) if grid.is_table else None
+    if table is None:
         return
     if len(grid.rows) > MOST_ROWS:
         raise NotBases(f"工作表“{grid.name}”超过 {MOST_ROWS} 行。请只留下要核定的党员。")
@@ -100,8 +100,9 @@ def _is_member(table: Table, row: int) -> bool:
     if not texts:
         return False
     name = compact(table.cell(row, table.name))
-    first = {texts[0], name}
-    if any(word in TOTALS or FOOT.match(word) or EXAMPLE.fullmatch(word) for word in first if word):
+    if any(word in TOTALS or FOOT.match(word) for word in {texts[0], name} if word):
+        return False
+    if name != texts[0] and EXAMPLE.fullmatch(texts[0]):
         return False
     bases = [column for column in table.bases if not says_nothing(table.cell(row, column))]
     return name != Said.NAME.value and bool(name or bases)

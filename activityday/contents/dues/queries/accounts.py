@@ -20,15 +20,21 @@ DECEMBER = 12
 
 
 def accounts_of(
-    members: Iterable[UUID], branch: Unit, *, on: date, since: date | None = None
+    members: Iterable[UUID],
+    branch: Unit,
+    *,
+    on: date,
+    since: date | None = None,
+    until: date | None = None,
 ) -> dict[UUID, Account]:
     """The account of each member on the day, from the first month that was ever assessed for them to December.
 
     `since` (a first day) leaves earlier months out of what comes back; they are settled all the same, so that no money
-    counts twice. The same number of queries for any number of members and months.
+    counts twice. `until` (a first day) ends earlier than December: what pays the months after it shows as credit.
+    The same number of queries for any number of members and months.
     """
     keys = list(members)
-    months = months_between(_first_month(keys, on), on.replace(month=DECEMBER, day=1))
+    months = months_between(_first_month(keys, on), until or on.replace(month=DECEMBER, day=1))
     back_months = parameters_for(branch, on=on).integer("dues_back_months")
     dues, money = dues_of(keys, branch, months), money_of(keys)
     return {key: _since(settle(dues[key], money[key], on=on, back_months=back_months), since) for key in keys}

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -15,11 +15,10 @@ from activityday.contents.dues.models import Arrangement, DayBook, Payment
 from activityday.contents.dues.money import fen
 from activityday.contents.dues.queries.accounts import accounts_of
 from activityday.contents.dues.queries.collectors import branch_of, own_people
-from activityday.contents.dues.queries.due import arrangements_of, dues_of, payers_of
+from activityday.contents.dues.queries.due import arrangements_of, payers_of
 from activityday.people.organisation.enums import Level
 from activityday.people.organisation.models import Unit
 from activityday.people.roster.queries import SEALED, Affiliated
-from activityday.rules.dues import Obligation
 from activityday.rules.dues_account import Account, AccountMonth, MonthState
 
 NOTHING = Decimal("0.00")
@@ -300,45 +299,6 @@ def sum_of(payments: Iterable[Payment]) -> Decimal:
 def cash_in(payments: Iterable[Payment]) -> Decimal:
     """What entries come to in cash."""
     return sum((one.amount for one in payments if one.channel == Channel.CASH), NOTHING)
-
-
-@dataclass(frozen=True)
-class MonthOfDues:
-    """How far a unit is with the dues of a month."""
-
-    people: int
-    unassessed: int
-    due: Decimal
-    received: Decimal
-    open_books: int
-    closed_books: int
-    waiting: int = field(default=0)
-
-    @property
-    def is_settled(self) -> bool:
-        """Whether money was collected and every book of the month is closed."""
-        return self.closed_books > 0 and self.open_books == 0
-
-
-def month_of_dues(unit: Unit, month: date, on: date) -> MonthOfDues:
-    """The dues of a month at a branch or a Party group: what is due in the month, what its books took in.
-
-    `due` is of the month itself; `received` all money of its books, so that back payments and quarters show in it.
-    """
-    people = payers_of(unit, month)
-    branch = branch_of(unit)
-    dues = dues_of((person.member.pk for person in people), branch, [month])
-    found = [rows[0] for rows in dues.values()]
-    books = DayBook.objects.filter(unit__path__startswith=unit.path, month=month)
-    states = list(books.annotate(sum=Sum("payments__amount")).values_list("state", "sum"))
-    return MonthOfDues(
-        people=len(people),
-        unassessed=sum(one.obligation == Obligation.UNASSESSED for one in found),
-        due=sum((one.amount for one in found), NOTHING),
-        received=sum((fen(amount) for _, amount in states), NOTHING),
-        open_books=sum(state == BookState.OPEN for state, _ in states),
-        closed_books=sum(state == BookState.CLOSED for state, _ in states),
-    )
 
 
 def received_by_month(branch: Unit, year: int) -> Mapping[date, Decimal]:

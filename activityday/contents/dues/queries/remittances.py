@@ -1,7 +1,7 @@
 """What branches handed up, and the town at one look: collected, handed up, received, left over (notice 三(五))."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -50,7 +50,7 @@ def town_rows(unit: Unit, year: int, *, on: date) -> list[TownRow]:
     keys = [branch.pk for branch in branches]
     money, used = _money(keys, year), in_use_since(keys)
     covered, due = last_covered(branches, Kind.DUES), next_due(branches, on)
-    debtors, unassessed = _people(unit, on)
+    debtors, unassessed = _people(unit, used.keys(), on)
     return [
         TownRow(
             branch=branch,
@@ -81,13 +81,13 @@ def _money(branches: Sequence[int], year: int) -> dict[int, dict[str, Decimal]]:
     return found
 
 
-def _people(unit: Unit, on: date) -> tuple[dict[int, int], dict[int, int]]:
-    """By branch: how many have open months, and how many were not assessed for this month."""
+def _people(unit: Unit, used: Collection[int], on: date) -> tuple[dict[int, int], dict[int, int]]:
+    """By branch that assessed anybody: how many have open months, and how many were not assessed for this month."""
     debtors: dict[int, int] = defaultdict(int)
     unassessed: dict[int, int] = defaultdict(int)
     this = on.replace(day=1)
-    people = payers_of(unit, this)
-    accounts = accounts_of([person.member.pk for person in people], unit, on=on)
+    people = [person for person in payers_of(unit, this) if person.branch.pk in used]
+    accounts = accounts_of([person.member.pk for person in people], unit, on=on, until=this)
     for person in people:
         account = accounts[person.member.pk]
         debtors[person.branch.pk] += bool(account.open_months)
