@@ -185,6 +185,20 @@ def test_a_statement_says_why_of_every_line(
     assert f"/units/xingtang/points/manual/{ManualEntry.objects.get().pk}/" in links
 
 
+def test_dues_lead_to_the_account_for_those_who_may_see_it(
+    twelve: list[Member], assess: Callable, pay: Callable, client_of: ClientOf
+) -> None:
+    assess(twelve[0], since=date(2026, 10, 1))
+    pay(twelve[0], "5.00", date(2026, 10, 9))
+    page = f"/units/xingtang/points/2026/{twelve[0].pk}/"
+    account = f"/units/xingtang/dues/members/{twelve[0].pk}/"
+    assert account in client_of("secretary").get(page).content.decode()
+    assert client_of("secretary").get(account).status_code == 200
+    seen = client_of("recorder").get(page)
+    assert account not in seen.content.decode()
+    assert "10月党费10月9日交：按时交纳党费，记 +1 分。" in text(seen)
+
+
 def test_what_is_worth_nothing_is_explained_too(
     town: Town, twelve: list[Member], close_month: Callable, client_of: ClientOf
 ) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -37,13 +38,16 @@ class Place:
     """Where the reader stands: links lead only to pages of this branch."""
 
     branch: Unit
+    member: UUID
     tables: Timeline
     may_open: bool
+    may_see_dues: bool
 
 
-def lines_of(points: MemberPoints, tables: Timeline, *, unit: Unit) -> list[Line]:
+def lines_of(points: MemberPoints, tables: Timeline, *, unit: Unit, may_see_dues: bool = False) -> list[Line]:
     """The statement of a member as seen from `unit`, in the order of time: entries, what is pending, what counts nothing."""
-    place = Place(points.branch, tables, may_open=points.branch.path.startswith(unit.path))
+    may_open = points.branch.path.startswith(unit.path)
+    place = Place(points.branch, points.member.pk, tables, may_open, may_see_dues)
     written = {(entry.source, entry.source_key, entry.rule) for entry in points.stored}
     pending = {(entry.source, entry.source_key, entry.rule) for entry in points.pending}
     silent = [
@@ -144,7 +148,7 @@ def _url(source: Source, entry: StoredEntry | NewEntry | _Shape, place: Place) -
         return reverse("closing:closed", args=[place.branch.code, entry.month.year, entry.month.month])
     if source == Source.MANUAL:
         return reverse("points:manual_entry", args=[place.branch.code, entry.source_key])
-    return ""
+    return reverse("dues:member", args=[place.branch.code, place.member]) if place.may_see_dues else ""
 
 
 def _key(entry: PointEntry | NewEntry, rank: int) -> tuple[date, date, str, str, int, int]:

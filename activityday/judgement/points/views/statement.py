@@ -27,11 +27,12 @@ from activityday.people.organisation.models import Unit
 def statement(request: Request, unit: Unit, year: int, member: UUID) -> HttpResponse:
     """Every line with its fact, its row, its clause and its arithmetic."""
     points = _points_or_404(unit, year, member)
+    sees = may(request, Permission.VIEW_DUES, points.branch)
     context = {
         "unit": unit,
         "year": year,
         "points": points,
-        "lines": lines_of(points, queries.timeline_of(unit), unit=unit),
+        "lines": lines_of(points, queries.timeline_of(unit), unit=unit, may_see_dues=sees),
         "vetoes": queries.vetoes_of(points),
         "may_enter": may(request, Permission.ENTER_POINTS, points.branch),
         "may_print": may(request, Permission.PRINT, unit),
