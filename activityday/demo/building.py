@@ -10,8 +10,10 @@ from django.core.management import call_command
 
 from activityday.audit.actions import Actor, Command
 from activityday.day.schedule.queries import day_of
+from activityday.demo.dues import collect_history
 from activityday.demo.history import Stage, live, months_before
 from activityday.demo.people import everybody
+from activityday.demo.points import keep_points
 from activityday.demo.requests import ask_around, ask_before
 from activityday.demo.town import (
     BRANCHES,
@@ -54,7 +56,10 @@ def build(*, folder: Path, now: datetime, told: Callable[[str], None]) -> None:
     ask_before(stage, months, clerk=users["dangjian"])
     told("活动：")
     live(stage, months, told)
+    collect_history(stage, months, clerk=users["dangjian"], told=told)
     ask_around(stage, months, clerk=users["dangjian"], now=now)
+    keep_points(stage, months, users, now=now)
+    told("积分：已经入账，有一份公示")
 
 
 def _tree(now: datetime) -> Unit:

@@ -76,13 +76,26 @@ class Tariff:
 
 
 @dataclass(frozen=True)
+class Flat:
+    """A flat monthly amount in yuan, by a document."""
+
+    amount: Decimal
+    document: str
+
+    @classmethod
+    def of(cls, parameters: Parameters, key: str) -> "Flat":
+        """The flat amount behind `key`, which counts in fen."""
+        return cls(parameters.integer(key) * FEN, parameters.source(key).document)
+
+
+@dataclass(frozen=True)
 class DuesRule:
     """The numbers and readings in force."""
 
     tariffs: tuple[Tariff, ...]
     cap: Decimal
-    farmer: Decimal
-    flat: Decimal
+    farmer: Flat
+    flat: Flat
     rounding: Rounding
     base_reading: BaseReading
 
@@ -92,8 +105,8 @@ class DuesRule:
         return cls(
             tariffs=tuple(tariffs),
             cap=Decimal(parameters.integer("dues_cap_yuan")),
-            farmer=parameters.integer("dues_farmer_fen") * FEN,
-            flat=parameters.integer("dues_flat_fen") * FEN,
+            farmer=Flat.of(parameters, "dues_farmer_fen"),
+            flat=Flat.of(parameters, "dues_flat_fen"),
             rounding=Rounding(parameters.choice("dues_rounding")),
             base_reading=BaseReading(parameters.choice("dues_base_reading")),
         )
@@ -144,31 +157,40 @@ def tariff_for(kind: DuesClass, month: date, tariffs: Sequence[Tariff]) -> Tarif
 
 @cites("dues 4")
 def quarter_average(incomes: Sequence[Decimal]) -> Decimal:
-    """The average month of the quarter before: the sum of its three months by three, to the fen; never below 0."""
+    """The average month of the quarter before: its three months together by three, to the fen.
+
+    A month may be a loss; the average is never below 0. Raises NotAssessable for anything but three months.
+    """
     if len(incomes) != MONTHS_OF_A_QUARTER:
         raise NotAssessable("请填上季度三个月的纯收入。")
     return max((sum(incomes, Decimal()) / MONTHS_OF_A_QUARTER).quantize(FEN, ROUND_HALF_UP), Decimal())
 
 
 def _flat(kind: DuesClass, rule: DuesRule) -> Assessed:
-    amount = rule.farmer if kind == DuesClass.FARMER else rule.flat
-    return Assessed(amount, f"定额每月 {amount:f} 元", "dues 6", "中组发〔2008〕3号")
+    flat = rule.farmer if kind == DuesClass.FARMER else rule.flat
+    return Assessed(flat.amount, f"定额，每月 {flat.amount:f} 元", "dues 6", flat.document)
 
 
 def _banded(base: Decimal, tariff: Tariff, rule: DuesRule) -> Assessed:
     counted = base.quantize(YUAN, ROUND_HALF_UP) if rule.base_reading == BaseReading.WHOLE_YUAN else base
-    band = next(one for one in tariff.bands if one.up_to is None or counted <= one.up_to)
-    exact = counted * band.percent / HUNDRED
+    percent = rate_of(counted, tariff.bands)
+    exact = counted * percent / HUNDRED
     amount = exact.quantize(rule.step, ROUND_HALF_UP)
-    text = f"{_plain(counted)} × {_plain(band.percent)}% = {_plain(exact)}"
+    text = f"{_plain(counted)} 元 × {_plain(percent)}% = {_plain(exact)} 元"
     if counted != base:
-        text = f"基数 {_plain(base)} 取整 {_plain(counted)}，{text}"
+        text = f"基数 {_plain(base)} 元取整为 {_plain(counted)} 元，{text}"
     if amount != exact:
-        text += f"，取 {_plain(amount)}"
-    if rule.cap and amount > rule.cap:
+        text += f"，取 {_plain(amount)} 元"
+    is_capped = bool(rule.cap) and amount > rule.cap
+    if is_capped:
         text += f"，超过 {_plain(rule.cap)} 元，按 {_plain(rule.cap)} 元核定，自愿可以多交"
-        return Assessed(rule.cap.quantize(FEN), text, tariff.clause, tariff.document, is_capped=True)
-    return Assessed(amount.quantize(FEN), text, tariff.clause, tariff.document)
+        amount = rule.cap
+    return Assessed(amount.quantize(FEN), text, tariff.clause, tariff.document, is_capped)
+
+
+def rate_of(base: Decimal, bands: Sequence[Band]) -> Decimal:
+    """The one rate, in per cent, that multiplies the whole base: of the first band that reaches up to it."""
+    return next(one.percent for one in bands if one.up_to is None or base <= one.up_to)
 
 
 class Obligation(StrEnum):
@@ -178,6 +200,14 @@ class Obligation(StrEnum):
     UNASSESSED = "unassessed"
     DUE = "due"
     WAIVED = "waived"
+
+
+class Belonging(StrEnum):
+    """Where a member's formal affiliation was on the activity day of a month."""
+
+    HERE = "here"
+    ELSEWHERE = "elsewhere"
+    SUSPENDED = "suspended"
 
 
 @dataclass(frozen=True)
@@ -218,34 +248,62 @@ class Payer:
     reliefs: Sequence[Relief] = ()
 
 
-@cites("dues 7", "dues 8", "dues 2017")
+@cites("dues 7", "dues 8", "dues 9", "dues 2017", "education 24")
 def month_due(
-    month: date, payer: Payer, *, in_use_since: date | None, first_month: FirstMonthReading
+    month: date,
+    payer: Payer,
+    *,
+    in_use_since: date | None,
+    first_month: FirstMonthReading,
+    belonging: Belonging = Belonging.HERE,
 ) -> MonthDue:
-    """What `month` (its first day) asks: nothing before admission or before the branch assessed anybody here.
+    """What `month` (its first day) asks of a member.
 
-    An approved relief lowers the amount, never raises it.
+    Nothing of who belonged elsewhere or was suspended, nothing before the branch assessed anybody here
+    (`in_use_since`), nothing before admission. An approved relief lowers the amount, never raises it.
     """
-    if in_use_since is None or month < in_use_since:
-        return MonthDue(month, Obligation.NOT_DUE, Decimal(), "本支部还没有在这里核定党费。", "dues 2017")
-    if payer.admitted_on and month < _first_month(payer.admitted_on, first_month):
-        return MonthDue(month, Obligation.NOT_DUE, Decimal(), "还没有接收为预备党员。", "dues 8")
+    nothing = _nothing_due(month, payer, in_use_since, first_month, belonging)
+    if nothing:
+        return MonthDue(month, Obligation.NOT_DUE, Decimal(), *nothing)
     begun = [amount for amount in payer.amounts if amount.since <= month]
     if not begun:
         return MonthDue(month, Obligation.UNASSESSED, Decimal(), "还没有核定，先核定再收。", "dues 2017")
-    assessed = max(begun, key=lambda amount: amount.since).amount
-    relief = next((one for one in payer.reliefs if one.since <= month <= one.until), None)
-    if relief is None:
-        return MonthDue(month, Obligation.DUE, assessed, f"核定每月 {assessed:f} 元。", "dues 2017", assessed)
-    amount = min(relief.amount, assessed)
-    if amount == 0:
-        return MonthDue(month, Obligation.WAIVED, amount, "经上一级党委批准免交。", "dues 7", assessed)
-    return MonthDue(
-        month, Obligation.DUE, amount, f"经上一级党委批准少交，每月 {amount:f} 元。", "dues 7", assessed
-    )
+    return _due(month, max(begun, key=lambda amount: amount.since).amount, payer.reliefs)
 
 
-def _first_month(admitted_on: date, reading: FirstMonthReading) -> date:
+def _nothing_due(
+    month: date,
+    payer: Payer,
+    in_use_since: date | None,
+    first_month: FirstMonthReading,
+    belonging: Belonging,
+) -> tuple[str, str] | None:
+    """Why nothing is due, as a sentence with its clause; None where something is."""
+    if belonging == Belonging.ELSEWHERE:
+        return "活动日当天组织关系不在这里。", "dues 9"
+    if belonging == Belonging.SUSPENDED:
+        return "停止党籍期间不交。", "education 24"
+    if in_use_since is None or month < in_use_since:
+        return "党支部还没有在这里核定党费。", "dues 2017"
+    if payer.admitted_on and month < first_month_of(payer.admitted_on, first_month):
+        return "还没有接收为预备党员。", "dues 8"
+    return None
+
+
+def _due(month: date, assessed: Decimal, reliefs: Sequence[Relief]) -> MonthDue:
+    relief = next((one for one in reliefs if one.since <= month <= one.until), None)
+    if relief is None or relief.amount >= assessed:
+        sentence = f"核定每月 {assessed:f} 元。"
+        return MonthDue(month, Obligation.DUE, assessed, sentence, "dues 2017", assessed)
+    if relief.amount == 0:
+        sentence = "经上一级党委批准免交。"
+        return MonthDue(month, Obligation.WAIVED, Decimal(), sentence, "dues 7", assessed)
+    sentence = f"经上一级党委批准少交，每月 {relief.amount:f} 元。"
+    return MonthDue(month, Obligation.DUE, relief.amount, sentence, "dues 7", assessed)
+
+
+def first_month_of(admitted_on: date, reading: FirstMonthReading) -> date:
+    """The first month (its first day) for which somebody admitted on the day pays (dues 8)."""
     first = admitted_on.replace(day=1)
     return first if reading == FirstMonthReading.MONTH_OF_ADMISSION else next_month(first)
 

@@ -31,7 +31,7 @@ class MonthState(StrEnum):
 
 @dataclass(frozen=True)
 class Money:
-    """Dues received on a day, corrections already taken off."""
+    """Dues received on a day, 0 or more: what was corrected is already taken off."""
 
     received_on: date
     amount: Decimal
@@ -98,7 +98,7 @@ class Account:
         return next((one for one in self.months if one.month == month), None)
 
 
-@cites("dues 12", "dues 9")
+@cites("dues 12")
 def settle(dues: Sequence[MonthDue], money: Sequence[Money], *, on: date, back_months: int) -> Account:
     """The account on the day: `dues` in the order of the months, `money` in any order; money after `on` is not there yet.
 
@@ -108,7 +108,7 @@ def settle(dues: Sequence[MonthDue], money: Sequence[Money], *, on: date, back_m
     paid = dict.fromkeys((due.month for due in dues), NOTHING)
     full: dict[date, tuple[date, bool]] = {}
     credit = NOTHING
-    for received in sorted(money, key=lambda one: one.received_on):
+    for received in sorted(money, key=lambda one: (one.received_on, one.is_by_proxy)):
         if received.received_on > on:
             continue
         left = received.amount

@@ -14,6 +14,7 @@ NAMED_CLAUSES = {
     "holidays": "国务院办公厅放假通知",
     "dues 2017": "2017年党费工作通知",
     "pipl": "个人信息保护法",
+    "burden-2026 五不得": "国办函〔2026〕12号“五不得”",
 }
 DOCUMENTS = {
     "notice": "通知{}",

@@ -27,6 +27,7 @@ SAMPLES = {
             "book",
             "payment",
             "remittance",
+            "contribution",
             "assessment",
             "case",
             "finding",

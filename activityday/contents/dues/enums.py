@@ -28,6 +28,27 @@ class ArrangementKind(TextChoices):
     PROXY = "proxy", "委托代交"
 
 
+class RowMark(TextChoices):
+    """What to know of a member in the year's assessment; worked out, never stored."""
+
+    ADMITTED = "admitted", "新接收"
+    ARRIVED = "arrived", "新转入"
+    SUSPENDED = "suspended", "停止党籍"
+    NEVER = "never", "没有核定过"
+
+
+class Standing(TextChoices):
+    """Where a reduction stands in a month; worked out, never stored."""
+
+    WAITING = "waiting", "等上级批复"
+    ENDING = "ending", "快到期"
+    IN_FORCE = "in_force", "有效"
+    COMING = "coming", "已批准，还没有开始"
+    EXPIRED = "expired", "已到期"
+    REFUSED = "refused", "未同意"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
 class BookState(TextChoices):
     """Where a day-book stands."""
 

@@ -16,6 +16,7 @@ from activityday.office.policy.rulebook import (
     calendar_of,
     load,
     load_holidays,
+    load_points,
     load_provisional,
     load_tariffs,
 )
@@ -30,6 +31,7 @@ from activityday.rules.calendar import (
 )
 from activityday.rules.dues import Tariff
 from activityday.rules.parameters import Parameters, Rulebook
+from activityday.rules.point_table import Table
 
 FIRST_YEAR = 2000
 LAST_YEAR = 2100
@@ -45,6 +47,12 @@ def rulebook() -> Rulebook:
 def tariffs() -> tuple[Tariff, ...]:
     """The bands and rates of dues; read once per process."""
     return load_tariffs(settings.RULEBOOK)
+
+
+@cache
+def point_table() -> Table:
+    """The rulebook's own table of points; read once per process."""
+    return load_points(settings.RULEBOOK)
 
 
 @cache

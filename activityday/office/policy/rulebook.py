@@ -11,6 +11,7 @@ from typing import Any
 from activityday.rules.calendar import WorkCalendar
 from activityday.rules.dues import Band, DuesClass, Tariff
 from activityday.rules.parameters import Clause, Direction, Parameter, ParameterValue, Rulebook
+from activityday.rules.point_table import Table, TableError, parse_table
 from activityday.rules.readings import Example, Reading
 
 
@@ -62,6 +63,15 @@ def load_tariffs(folder: Path) -> tuple[Tariff, ...]:
     """The bands and rates of dues, in the order of the file."""
     path = folder / "tariffs.toml"
     return tuple(_tariff(entry, path, number) for number, entry in enumerate(_read(path)["tariff"], start=1))
+
+
+def load_points(folder: Path) -> Table:
+    """The table of points. Raises RulebookError naming the row."""
+    path = folder / "points.toml"
+    try:
+        return parse_table(_read(path), clauses=set(_read(folder / "clauses.toml")))
+    except TableError as error:
+        raise RulebookError(f"规则手册的文件 {path.name} 里{error}") from error
 
 
 def load_holidays(folder: Path) -> dict[int, HolidayYear]:

@@ -40,7 +40,7 @@ def read_roster(
     column out; columns not named keep what was detected. `progress` is told rows done and rows in all.
     Raises NotARoster, and nothing else, whatever the bytes are. (PRODUCT P1, R1)
     """
-    grids = _grids(data, filename, limits)
+    grids = grids_of(data, filename, limits)
     chosen = {sheet: _columns(columns) for sheet, columns in (mapping or {}).items()}
     task = Task(
         today,
@@ -58,7 +58,8 @@ def read_roster(
     return _finished(task)
 
 
-def _grids(data: bytes, filename: str, limits: Limits) -> list[Grid]:
+def grids_of(data: bytes, filename: str, limits: Limits = USUAL) -> list[Grid]:
+    """Every sheet of a file, whatever kind it is, before anything is understood of it. Raises NotARoster."""
     kind = kind_of(data, limits)
     if kind is Kind.WORKBOOK:
         return open_workbook(data, limits)
