@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from activityday.contents.dues.models import Assessment
 from activityday.day.attendance.enums import LeaveKind, LeaveState
 from activityday.day.attendance.models import Leave
 from activityday.judgement.closing.models import Closing, CountedMember, Finding
@@ -18,6 +19,7 @@ from activityday.people.organisation.models import Unit
 from activityday.people.roster.enums import ConditionKind
 from activityday.people.roster.models import Condition, Member
 from tests.conftest import OPERATOR, START, Town, instant
+from tests.dues.collecting import assess
 from tests.standing.conftest import AT, ON, Way
 
 pytestmark = pytest.mark.django_db
@@ -152,6 +154,31 @@ def test_an_accepted_explanation_ends_the_six_months(town: Town, half_year: list
         answered_at=AT,
     )
     assert [row.person.member.name for row in queries.gaps_of(town.village, on=ON)] == ["示例001"]
+
+
+def test_six_months_of_dues_are_to_be_looked_into_too(town: Town, twelve: list[Member]) -> None:
+    assess(twelve[:2], town.village, since=date(2026, 1, 1))
+    assess(twelve[2:3], town.village, since=date(2026, 2, 1))
+    later = date(2026, 7, 20)
+    assert [
+        (row.person.member.name, [(gap.matter, gap.arithmetic) for gap in row.gaps])
+        for row in queries.gaps_of(town.committee, on=later)
+    ] == [
+        (name, [("dues", f"{begin}至2026年6月连续 {number} 个月没有交党费，满 6 个月")])
+        for name, begin, number in (("示例001", "2026年1月", 6), ("示例002", "2026年1月", 6))
+    ]
+    one = counting(lambda: queries.gaps_of(town.village, on=later))
+    assess(twelve[3:], town.village, since=date(2026, 1, 1))
+    assert len(queries.gaps_of(town.village, on=later)) == 11
+    assert counting(lambda: queries.gaps_of(town.village, on=later)) == one
+
+
+def test_who_was_never_assessed_owes_nothing(town: Town, twelve: list[Member]) -> None:
+    assess(twelve[:1], town.village, since=date(2026, 1, 1))
+    later = date(2026, 7, 20)
+    assert len(queries.gaps_of(town.village, on=later)) == 1
+    Assessment.objects.update(voided_at=AT, voided_by="x", void_reason="错了")
+    assert queries.gaps_of(town.village, on=later) == []
 
 
 def test_gaps_take_the_same_queries_for_one_and_for_many(town: Town, half_year: list[Member]) -> None:

@@ -37,7 +37,7 @@ def gaps_of(unit: Unit, *, on: date) -> list[MemberGaps]:
     people = affiliated([unit] if unit.is_branch else branches_of(unit, on=on), on=on)
     keys = [person.member.pk for person in people]
     missed = _missed(keys, on, months)
-    unpaid = unpaid_months(people, on=on)
+    unpaid = unpaid_months(unit, keys, on=on)
     found = []
     for person in people:
         gaps = [
