@@ -9,7 +9,7 @@ from activityday.judgement.closing.models import CountedMember, Finding
 from activityday.judgement.closing.queries import findings_in_force, months_of_member
 from activityday.people.organisation.models import Unit
 from activityday.people.roster.models import Member
-from activityday.people.roster.queries import affiliations_of, belongs_now
+from activityday.rules.dues_account import Account, MonthState
 
 TONES = {
     Outcome.PRESENT: "ok",
@@ -22,6 +22,15 @@ TONES = {
     Outcome.NOT_EXPECTED: "mute",
 }
 TOOK_PART = {Outcome.PRESENT, Outcome.OTHER_MEANS}
+DUES = {
+    MonthState.NOT_DUE: ("·", "mute", "不用交"),
+    MonthState.UNASSESSED: ("核", "wait", "未核定"),
+    MonthState.DUE: ("应", "info", "应交"),
+    MonthState.PAID: ("√", "ok", "已交"),
+    MonthState.PART_PAID: ("半", "wait", "没交够"),
+    MonthState.WAIVED: ("免", "mute", "经批准免交"),
+    MonthState.ARREARS: ("欠", "bad", "欠交"),
+}
 NOT_COUNTED = {Outcome.EXEMPT, Outcome.NOT_EXPECTED}
 
 
@@ -82,15 +91,15 @@ class PersonYear:
         return (month.row for month in self.months if month.row)
 
 
-def person_year(member: Member, unit: Unit, year: int, *, with_findings: bool) -> PersonYear:
-    """The year of a member as `unit` may see it; at most four queries.
+def person_year(member: Member, unit: Unit, year: int, *, is_own: bool, with_findings: bool) -> PersonYear:
+    """The year of a member as `unit` may see it; at most three queries.
 
-    Where the member belongs now the whole year is seen, wherever they were counted: counts follow the person. A unit
-    that they left sees what was counted there.
+    Where the member belongs now (`is_own`) the whole year is seen, wherever they were counted: counts follow the
+    person. A unit that they left sees what was counted there.
     """
     rows = {row.month: row for row in months_of_member(member, year)}
     findings = findings_in_force(member, year) if with_findings else []
-    if not belongs_now(affiliations_of(member), unit):
+    if not is_own:
         rows = {month: row for month, row in rows.items() if _is_here(row, unit)}
         findings = [finding for finding in findings if _is_here(finding, unit)]
     return PersonYear(
@@ -99,6 +108,19 @@ def person_year(member: Member, unit: Unit, year: int, *, with_findings: bool) -
         months=tuple(_month(date(year, n, 1), rows, unit) for n in range(1, 13)),
         findings=tuple(findings),
     )
+
+
+def dues_year(account: Account, year: int) -> list[tuple[date, str, str, str]]:
+    """The twelve months of a year of dues: month, sign, tone and the words behind it."""
+    months = {month.month: month for month in account.months}
+    found = []
+    for first in (date(year, number, 1) for number in range(1, 13)):
+        month = months.get(first)
+        sign, tone, word = DUES[month.state] if month else DUES[MonthState.NOT_DUE]
+        if first > account.on and (month is None or month.state == MonthState.DUE):
+            sign, tone, word = "·", "mute", "还没有到"
+        found.append((first, sign, tone, f"{first.month}月{word}"))
+    return found
 
 
 def _month(month: date, rows: dict[date, CountedMember], unit: Unit) -> Month:

@@ -62,18 +62,25 @@ def _entries(role: Role, unit: Unit, on: date) -> list[tuple[str, str, int]]:
     members = ("党员", reverse("roster:members", args=[unit.code]), 0)
     ledger = ("台账", reverse("reports:ledger", args=[unit.code, on.year]), 0)
     inbox = ("申请", reverse("filings:inbox", args=[unit.code]), 0)
+    dues = ("党费", _dues_place(role, unit, on), 0)
     if role == Role.SECRETARY:
-        return [home, year, members, ledger, inbox]
+        return [home, year, members, dues, ledger, inbox]
     if role == Role.RECORDER:
         return [home, year, members, ledger]
     if role == Role.GROUP_LEADER:
-        return [home, year, members]
+        return [home, year, members, dues]
     if role == Role.OPERATOR:
         return [
             ("首页", reverse("home:home"), 0),
             ("账号", reverse("accounts:accounts", args=[unit.code]), 0),
         ]
     return _office_entries(role, unit, on)
+
+
+def _dues_place(role: Role, unit: Unit, on: date) -> str:
+    if role == Role.GROUP_LEADER:
+        return reverse("dues:month", args=[unit.code, on.year, on.month])
+    return reverse("dues:year", args=[unit.code, on.year])
 
 
 def _office_entries(role: Role, unit: Unit, on: date) -> list[tuple[str, str, int]]:

@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from activityday.day.activity.views.places import FIRST_YEAR, LAST_YEAR
+from activityday.home.attention import matters_of
 from activityday.home.desk import desk_of
 from activityday.home.health import health_of
 from activityday.home.month import Month, current_month, month_of
@@ -63,6 +64,7 @@ def _desk(request: Request, post: Appointment) -> HttpResponse:
             "post": post,
             "unit": post.unit,
             "desk": desk_of(units, on=today),
+            "matters": matters_of(request, post.unit, on=today),
             "legend": [(SIGNS[state], TONES[state], state.label) for state in BoardState],
             "now": timezone.localtime(),
             "may_import": may(request, Permission.IMPORT_ROSTER, post.unit),
@@ -86,7 +88,7 @@ STEP_NEEDS = (
     Permission.PREPARE_ACTIVITY,
     Permission.TAKE_ROLL,
     Permission.RECORD_ACTIVITY,
-    Permission.RECORD_ACTIVITY,
+    Permission.VIEW_DUES,
     Permission.CLOSE_ACTIVITY,
 )
 
@@ -97,7 +99,9 @@ def _month_page(request: Request, found: Month) -> HttpResponse:
         step if may(request, needed, unit) else replace(step, url="")
         for step, needed in zip(found.steps, STEP_NEEDS, strict=True)
     ]
-    may_find = may(request, Permission.VIEW_FINDINGS, unit)
+    today = timezone.localdate()
+    # who sees talks and cases finds the same people among the matters
+    may_find = may(request, Permission.VIEW_FINDINGS, unit) and not may(request, Permission.VIEW_CASES, unit)
     return render(
         request,
         "home/month.html",
@@ -105,11 +109,15 @@ def _month_page(request: Request, found: Month) -> HttpResponse:
             "unit": unit,
             "month": found,
             "steps": steps,
-            "year": year_of(unit, found.month.year, on=timezone.localdate()),
+            "year": year_of(unit, found.month.year, on=today),
+            "matters": matters_of(request, unit, on=today),
             "findings": findings_of(unit, found.month.year) if may_find else [],
             "action": found.action if found.action and may(request, found.action.needs, unit) else None,
             "may_prepare": may(request, Permission.PREPARE_ACTIVITY, unit),
             "may_see_names": may(request, Permission.VIEW_ROSTER, unit),
+            "may_see_dues": may(request, Permission.VIEW_DUES, unit),
+            "may_see_points": may(request, Permission.VIEW_POINTS, unit),
+            "may_see_notices": may(request, Permission.VIEW_NOTICES, unit),
             "may_ask": may(request, Permission.ASK, unit),
         },
     )

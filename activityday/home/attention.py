@@ -1,0 +1,124 @@
+"""What needs a person in a branch or a town, beside its month and on its desk: talks, cases, notices, second persons."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from activityday.contents.dues.queries.making_public import next_due
+from activityday.contents.dues.queries.remittances import waiting_at
+from activityday.judgement.points.queries import notice_due, waiting_to_confirm
+from activityday.judgement.standing.queries import Summary, summary_of
+from activityday.office.notices.queries import open_objections
+from activityday.people.accounts.access import may
+from activityday.people.accounts.permissions import Permission
+from activityday.people.organisation.enums import Level
+from activityday.people.organisation.models import Unit
+from activityday.people.organisation.queries import branches_of
+from activityday.rules.points import Urgency as PointsUrgency
+from activityday.rules.public_notice import Urgency
+
+NAMES = 3
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One thing that waits: what, of whom or by when, where it is dealt with, and how pressing it is."""
+
+    words: str
+    detail: str
+    url: str
+    tone: str = "wait"
+
+
+def matters_of(request: HttpRequest, unit: Unit, *, on: date) -> list[Matter]:
+    """What waits for this reader at a branch or a town, the people first; nothing that the reader may not see."""
+    found: list[Matter] = []
+    if may(request, Permission.VIEW_CASES, unit):
+        found += _people(unit, summary_of(unit, on.year, on=on))
+    if unit.level == Level.COMMITTEE and may(request, Permission.RECEIVE_DUES, unit):
+        found += _remittances(unit)
+    if may(request, Permission.CONFIRM_POINTS, unit):
+        found += _to_confirm(unit)
+    if may(request, Permission.VIEW_NOTICES, unit):
+        found += _objections(unit, on)
+    if may(request, Permission.POST_NOTICES, unit) or unit.level == Level.COMMITTEE:
+        found += _notices(request, unit, on)
+    return found
+
+
+def _people(unit: Unit, summary: Summary) -> list[Matter]:
+    url = reverse("standing:overview", args=[unit.code])
+    found = []
+    if summary.talks:
+        names = _named([task.member.name for task in summary.talks])
+        found.append(Matter(f"要谈话 {len(summary.talks)} 人", names, url))
+    cases = summary.waiting if unit.level == Level.COMMITTEE else summary.cases
+    if cases:
+        word = "等镇党委办" if unit.level == Level.COMMITTEE else "提请研究"
+        found.append(
+            Matter(f"{word} {len(cases)} 人", _named([line.member.name for line in cases]), url, "bad")
+        )
+    return found
+
+
+def _remittances(unit: Unit) -> list[Matter]:
+    waiting = waiting_at(unit)
+    if not waiting:
+        return []
+    names = _named([one.branch.short_name for one in waiting])
+    return [Matter(f"上缴党费等核对 {len(waiting)} 笔", names, reverse("dues:overview", args=[unit.code]))]
+
+
+def _to_confirm(unit: Unit) -> list[Matter]:
+    number = waiting_to_confirm(unit).count()
+    url = reverse("points:manual", args=[unit.code])
+    return [Matter(f"积分事项等复核 {number} 件", "登记的人以外的一人复核", url)] if number else []
+
+
+def _objections(unit: Unit, on: date) -> list[Matter]:
+    waiting = list(open_objections(unit)[: NAMES + 1])
+    if not waiting:
+        return []
+    late = waiting[0].answer_due_on < on
+    day = f"{waiting[0].answer_due_on.month}月{waiting[0].answer_due_on.day}日前答复"
+    url = reverse("notices:notices", args=[unit.code])
+    return [Matter("公示有异议没有答复", f"最早的一条{day}", url, "bad" if late else "wait")]
+
+
+def _notices(request: HttpRequest, unit: Unit, on: date) -> list[Matter]:
+    if unit.level in {Level.BRANCH, Level.GENERAL_BRANCH}:
+        return [*_dues_notice(unit, on), *_points_notice(unit, on)]
+    if unit.level != Level.COMMITTEE or not may(request, Permission.VIEW_NOTICES, unit):
+        return []
+    branches = list(branches_of(unit, on=on))
+    due = next_due(branches, on)
+    overdue = {key for key, one in due.items() if one.urgency == Urgency.OVERDUE}
+    late = _named([branch.short_name for branch in branches if branch.pk in overdue])
+    return (
+        [Matter("党费公示过了期限", late, reverse("dues:overview", args=[unit.code]), "bad")] if late else []
+    )
+
+
+def _dues_notice(unit: Unit, on: date) -> list[Matter]:
+    due = next_due([unit], on).get(unit.pk)
+    if due is None or due.urgency == Urgency.LATER:
+        return []
+    tone = "bad" if due.urgency == Urgency.OVERDUE else "wait"
+    return [Matter("党费该公示了", due.sentence, reverse("dues:notice", args=[unit.code]), tone)]
+
+
+def _points_notice(unit: Unit, on: date) -> list[Matter]:
+    due = notice_due([unit], on).get(unit.pk)
+    if due is None or due.urgency == PointsUrgency.LATER:
+        return []
+    quarter = (due.starts_on.month + 2) // 3
+    tone = "bad" if due.urgency == PointsUrgency.OVERDUE else "wait"
+    url = reverse("points:notice", args=[unit.code, due.starts_on.year, quarter])
+    return [Matter("积分该公示了", due.sentence, url, tone)]
+
+
+def _named(names: Sequence[str]) -> str:
+    return "、".join(names[:NAMES]) + ("等" if len(names) > NAMES else "")
