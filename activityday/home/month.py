@@ -6,7 +6,7 @@ from datetime import date
 from django.urls import reverse
 
 from activityday.contents.dues.queries.month import MonthOfDues, month_of_dues
-from activityday.day.activity.enums import State
+from activityday.day.activity.enums import Content, State
 from activityday.day.activity.models import Activity
 from activityday.day.activity.queries import activity_for, parts_of, segments_of, whole_of
 from activityday.day.attendance.queries import expected_at, roll_of, roll_summary, within
@@ -213,6 +213,8 @@ def _steps(unit: Unit, activity: Activity, dues: MonthOfDues) -> list[Step]:
         for place, label in enumerate(("准备", "签到", "纪实", DUES, "归档"))
     ]
     steps[3] = _dues_step(unit, activity.month, dues, is_current=current == 3)  # noqa: PLR2004 -- the fourth
+    if not dues.is_in_use and any(part.content == Content.DUES and part.points.strip() for part in segments):
+        steps[3] = replace(steps[3], state="done", detail="记在活动纪实里")
     return steps
 
 

@@ -115,7 +115,7 @@ def _month_page(request: Request, found: Month) -> HttpResponse:
             "action": found.action if found.action and may(request, found.action.needs, unit) else None,
             "may_prepare": may(request, Permission.PREPARE_ACTIVITY, unit),
             "may_see_names": may(request, Permission.VIEW_ROSTER, unit),
-            "may_see_dues": may(request, Permission.VIEW_DUES, unit),
+            "may_see_dues": unit.is_branch and may(request, Permission.VIEW_DUES, unit),
             "may_see_points": may(request, Permission.VIEW_POINTS, unit),
             "may_see_notices": may(request, Permission.VIEW_NOTICES, unit),
             "may_ask": may(request, Permission.ASK, unit),
