@@ -202,6 +202,7 @@ def _year_page(
         "rows": [(row, typed.get(row.key), trials.get(row.key), bases.get(row.key)) for row in sheet.rows],
         "classes": DuesClass.choices,
         "bands": bands_in_words(),
+        "cap": sheet.cap,
         "tried": _sum(trials),
         "is_shown": is_shown,
         "has_before": any(row.before for row in sheet.open_rows),
@@ -251,6 +252,7 @@ def _member_page(
         "may_edit": may(request, Permission.ASSESS_DUES, unit),
         "closed": queries.closed_months(unit, date(today.year, 1, 1)),
         "bands": bands_in_words(),
+        "cap": int(queries.in_force(unit, [today.replace(day=1)])[today.replace(day=1)].rule.cap),
         "year": today.year,
     }
     return render(request, "dues/assess_member.html", context, status=422 if form.is_bound else 200)
