@@ -22,7 +22,13 @@ from activityday.contents.dues.queries import assessing as queries
 from activityday.contents.dues.queries.assessing import YearSheet
 from activityday.contents.dues.queries.due import in_use_since
 from activityday.contents.dues.trial import BASE, Trial
-from activityday.contents.dues.views.places import branch_or_404, member_or_404, place, year_or_404
+from activityday.contents.dues.views.places import (
+    branch_or_404,
+    member_or_404,
+    place,
+    year_or_404,
+    years_around,
+)
 from activityday.people.accounts.access import Request, allowed, may, posted
 from activityday.people.accounts.permissions import Permission
 from activityday.people.organisation.checks import Refused
@@ -210,7 +216,7 @@ def _year_page(
         "has_base": any(row.own or row.before for row in sheet.rows),
         "may_edit": may_edit,
         "is_future": sheet.year > today.year,
-        "years": (sheet.year - 1, sheet.year + 1),
+        "years": years_around(sheet.year),
         "may_print": may(request, Permission.PRINT, sheet.branch),
         "today": today,
     }
