@@ -11,7 +11,15 @@ from django.db.models import Count, Q, QuerySet
 
 from activityday.office.policy.inheritance import Inheritance, Place
 from activityday.office.policy.models import Amendment, HolidayNotice
-from activityday.office.policy.rulebook import HolidayYear, calendar_of, load, load_holidays, load_provisional
+from activityday.office.policy.rulebook import (
+    HolidayYear,
+    InspectionItem,
+    calendar_of,
+    load,
+    load_holidays,
+    load_inspection,
+    load_provisional,
+)
 from activityday.people.organisation.enums import Level, Sector
 from activityday.people.organisation.models import Unit
 from activityday.rules import parameters as rules
@@ -31,6 +39,12 @@ LAST_YEAR = 2100
 def rulebook() -> Rulebook:
     """The rulebook's clauses and parameters; read once per process."""
     return load(settings.RULEBOOK)
+
+
+@cache
+def inspection_items() -> tuple[InspectionItem, ...]:
+    """What an inspection looks at, clause by clause; read once per process."""
+    return load_inspection(settings.RULEBOOK, rulebook().clauses)
 
 
 @cache
