@@ -24,6 +24,10 @@ SAMPLES = {
         ("notice", "objection", "book", "payment", "remittance", "assessment", "case", "finding", "entry"),
         "00000000-0000-0000-0000-000000000001",
     ),
+    **dict.fromkeys(
+        ("visit", "sample", "inspection", "shortcoming", "censure", "checklist", "item"),
+        "00000000-0000-0000-0000-000000000001",
+    ),
 }
 
 

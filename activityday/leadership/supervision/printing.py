@@ -80,7 +80,8 @@ def order_pdf(inspection: Inspection) -> bytes:
             shortcomings=tuple(
                 (one.text, clause_label(one.clause))
                 for one in inspection.shortcomings.all()
-                if one.state != "withdrawn"
+                # what was withdrawn before the order never had a day
+                if one.plan_due_on is not None
             ),
             demand=order.demand,
             plan_due_on=order.plan_due_on,

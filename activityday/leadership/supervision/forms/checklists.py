@@ -32,12 +32,12 @@ class ItemForm(Spoken, forms.Form):
 
     def __init__(self, *args: Any, units: Sequence[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.units = {unit.code: unit for unit in units}
+        self.places = {unit.code: unit for unit in units}
         self.fields["units"].choices = named(units)  # type: ignore[attr-defined]
 
     def clean_units(self) -> list[Unit]:
         """The units behind the choices, in the order of the tree."""
-        return [unit for code, unit in self.units.items() if code in self.cleaned_data["units"]]
+        return [unit for code, unit in self.places.items() if code in self.cleaned_data["units"]]
 
 
 class ProgressForm(Spoken, forms.Form):

@@ -76,8 +76,14 @@ def round_page(request: Request, unit: Unit, year: int) -> HttpResponse:
     """One round: every secretary in the order of the tree, and what is left to do."""
     found = _round_or_404(unit, year)
     secretaries = queries.assessed_ones(found)
-    following = next((one for one in secretaries if not one.grade), None)
-    context = {"unit": unit, "round": found, "secretaries": secretaries, "following": following}
+    left = [one for one in secretaries if not one.grade]
+    context = {
+        "unit": unit,
+        "round": found,
+        "secretaries": secretaries,
+        "following": left[0] if left else None,
+        "left": len(left),
+    }
     return render(request, "supervision/round.html", context)
 
 

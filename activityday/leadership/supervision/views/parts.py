@@ -24,7 +24,7 @@ def tabs_of(request: Request, unit: Unit, current: str) -> list[Link]:
     year = timezone.localdate().year
     is_town = unit.level == Level.COMMITTEE
     views = may(request, Permission.VIEW_SUPERVISION, unit)
-    found = [
+    found: list[tuple[bool, str, list[object], str]] = [
         (views, "supervision:overview", [unit.code], "总览"),
         (views and is_town, "supervision:leaders", [unit.code], "联系点"),
         (views, "supervision:visits", [unit.code], "指导"),
