@@ -1,6 +1,7 @@
 """Forms of samples, inspections and rectification."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -12,6 +13,29 @@ from activityday.leadership.supervision.forms.leaders import named
 from activityday.office.policy.rulebook import InspectionItem
 from activityday.people.organisation.models import Unit
 from activityday.ui.forms import DayInput, Spoken
+from activityday.ui.parts import Choice
+
+
+SEEN = (
+    Choice(Seen.FINE, Seen.FINE.label, "ok"),
+    Choice(Seen.SHORTCOMING, Seen.SHORTCOMING.label, "bad"),
+    Choice(Seen.NOT_SEEN, Seen.NOT_SEEN.label, "wait"),
+)
+
+
+@dataclass(frozen=True)
+class ItemRow:
+    """One item on the page: what it is, the three choices, room for words."""
+
+    item: InspectionItem
+    seen: BoundField
+    note: BoundField
+    choices: tuple[Choice, ...] = SEEN
+
+    @property
+    def value(self) -> str:
+        """What was chosen so far; nothing is chosen for anybody."""
+        return str(self.seen.value() or "")
 
 
 class SeedForm(Spoken, forms.Form):
@@ -72,7 +96,7 @@ class InspectionForm(Spoken, forms.Form):
                 error_messages={"required": "请选结果；没有看的，选“没有看”。"},
             )
             self.fields[f"note-{item.key}"] = forms.CharField(
-                label=f"{item.title}：问题或说明",
+                label="问题或说明",
                 required=False,
                 max_length=1000,
                 widget=forms.Textarea(attrs={"rows": 2, "placeholder": "有问题的写在这里，一行一个"}),
@@ -96,9 +120,9 @@ class InspectionForm(Spoken, forms.Form):
         return {item.key: (Seen(data[f"seen-{item.key}"]), data[f"note-{item.key}"]) for item in self.items}
 
     @property
-    def rows(self) -> list[tuple[InspectionItem, BoundField, BoundField]]:
+    def rows(self) -> list["ItemRow"]:
         """The items with their two fields, as the page shows them."""
-        return [(item, self[f"seen-{item.key}"], self[f"note-{item.key}"]) for item in self.items]
+        return [ItemRow(item, self[f"seen-{item.key}"], self[f"note-{item.key}"]) for item in self.items]
 
 
 class OrderForm(Spoken, forms.Form):
