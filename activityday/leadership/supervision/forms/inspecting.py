@@ -15,7 +15,6 @@ from activityday.people.organisation.models import Unit
 from activityday.ui.forms import DayInput, Spoken
 from activityday.ui.parts import Choice
 
-
 SEEN = (
     Choice(Seen.FINE, Seen.FINE.label, "ok"),
     Choice(Seen.SHORTCOMING, Seen.SHORTCOMING.label, "bad"),

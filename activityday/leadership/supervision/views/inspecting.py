@@ -3,6 +3,7 @@
 from secrets import token_hex
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -165,6 +166,7 @@ def record(request: Request, unit: Unit, inspection: UUID) -> HttpResponse:
     """Write down what was seen, item by item."""
     found = _inspection_or_404(unit, inspection)
     if found.held_on is not None or found.cancelled_at is not None:
+        messages.warning(request, "这次督查已经登记或取消，不能再登记。")
         return redirect("supervision:inspection", unit.code, found.pk)
     today = timezone.localdate()
     form = InspectionForm(

@@ -140,7 +140,7 @@ def visits(request: Request, unit: Unit) -> HttpResponse:
         units=_where(request, unit, today),
         initial={"visited_on": today},
     )
-    may_record = bool(form.leaders) and may(request, Permission.RECORD_GUIDANCE, unit)
+    may_record = bool(form.leaders and form.units) and may(request, Permission.RECORD_GUIDANCE, unit)
     if request.method == "POST":
         needs(request, Permission.RECORD_GUIDANCE, unit)
         if form.is_valid() and _record(request, form):
