@@ -57,7 +57,7 @@ INSTALLED_APPS = [
     "activityday.judgement.points",  # point entries and statements
     "activityday.judgement.standing",  # talks, cases for review and their steps
     # 四 what the town and the county do with it
-    "activityday.leadership.supervision",  # the month board
+    "activityday.leadership.supervision",  # board, leader links, inspections, assessments, checklists
     "activityday.leadership.reports",  # ledgers and records, written as files
     # what is due and what waits for me, by post
     "activityday.home",

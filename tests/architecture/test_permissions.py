@@ -37,6 +37,10 @@ SAMPLES = {
         ),
         "00000000-0000-0000-0000-000000000001",
     ),
+    **dict.fromkeys(
+        ("visit", "sample", "inspection", "shortcoming", "censure", "checklist", "item"),
+        "00000000-0000-0000-0000-000000000001",
+    ),
 }
 
 

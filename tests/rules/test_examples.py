@@ -34,7 +34,7 @@ from activityday.rules.parameters import Amendment, NotAllowed, Parameters, chec
 from activityday.rules.participation import RATES, Counts, participation, rate_by
 from activityday.rules.readings import Example
 from activityday.rules.rescheduling import Request, may_reschedule
-from tests.rules.runners import dues, notices, points, standing
+from tests.rules.runners import dues, notices, points, standing, supervision
 
 ROOT = Path(__file__).resolve().parents[2] / "rulebook"
 RULEBOOK = load(ROOT)
@@ -171,6 +171,7 @@ RULES: dict[str, Callable[[Given, Parameters], Found]] = {
     **notices.RUNNERS,
     **points.RUNNERS,
     **standing.RUNNERS,
+    **supervision.RUNNERS,
 }
 
 

@@ -27,3 +27,109 @@ TONES: dict[BoardState, str] = {
     BoardState.OVERDUE: "bad",
     BoardState.NOT_DUE: "mute",
 }
+
+
+class Presence(TextChoices):
+    """Whether the person in charge took part in a month's activity (notice 四(一))."""
+
+    PRESENT = "present", "带头参加"
+    ABSENT = "absent", "没有参加"
+    UNSAID = "unsaid", "纪实没写"
+    NOTHING = "nothing", "没有活动"
+
+
+PRESENCE_SIGNS: dict[Presence, tuple[str, str]] = {
+    Presence.PRESENT: ("到", "ok"),
+    Presence.ABSENT: ("缺", "bad"),
+    Presence.UNSAID: ("？", "wait"),
+    Presence.NOTHING: ("·", "mute"),
+}
+
+
+class Seen(TextChoices):
+    """What an inspection saw of one item."""
+
+    FINE = "fine", "没有问题"
+    SHORTCOMING = "shortcoming", "有问题"
+    NOT_SEEN = "not_seen", "没有看"
+
+
+class State(TextChoices):
+    """The life of a shortcoming 问题 that an inspection found."""
+
+    FOUND = "found", "待下发通知"
+    ORDERED = "ordered", "待写措施"
+    UNDER_WAY = "under_way", "整改中"
+    REPORTED = "reported", "待复查"
+    CLOSED = "closed", "已销号"
+    WITHDRAWN = "withdrawn", "已撤销"
+
+
+class Step(TextChoices):
+    """What moves a shortcoming on."""
+
+    FIND = "find", "查出问题"
+    ORDER = "order", "下发整改通知书"
+    PLAN = "plan", "写明措施"
+    REPORT = "report", "报整改完成"
+    CLOSE = "close", "复查通过，销号"
+    RETURN = "return", "复查没通过，退回整改"
+    REOPEN = "reopen", "问题反弹，重新整改"
+    WITHDRAW = "withdraw", "查实不是问题，撤销"
+
+
+TRANSITIONS: dict[tuple[State, Step], State] = {
+    (State.FOUND, Step.ORDER): State.ORDERED,
+    (State.FOUND, Step.WITHDRAW): State.WITHDRAWN,
+    (State.ORDERED, Step.PLAN): State.UNDER_WAY,
+    (State.ORDERED, Step.WITHDRAW): State.WITHDRAWN,
+    (State.UNDER_WAY, Step.PLAN): State.UNDER_WAY,
+    (State.UNDER_WAY, Step.REPORT): State.REPORTED,
+    (State.REPORTED, Step.CLOSE): State.CLOSED,
+    (State.REPORTED, Step.RETURN): State.ORDERED,
+    (State.CLOSED, Step.REOPEN): State.ORDERED,
+}
+OPEN_STATES = (State.FOUND, State.ORDERED, State.UNDER_WAY, State.REPORTED)
+STATE_TONES: dict[State, str] = {
+    State.FOUND: "wait",
+    State.ORDERED: "wait",
+    State.UNDER_WAY: "info",
+    State.REPORTED: "wait",
+    State.CLOSED: "ok",
+    State.WITHDRAWN: "mute",
+}
+
+
+class CensureKind(TextChoices):
+    """What people decided about an organisation or who leads it (notice 四(四)); nothing here follows by itself."""
+
+    CRITICISM = "criticism", "批评"
+    ORDERED = "ordered", "责令整改"
+    TALK = "talk", "诫勉谈话"
+
+
+class Grade(TextChoices):
+    """The four grades of an assessment, as they stand on the paper form 测评表."""
+
+    GOOD = "good", "好"
+    FAIR = "fair", "较好"
+    ORDINARY = "ordinary", "一般"
+    POOR = "poor", "差"
+
+
+class Progress(TextChoices):
+    """Where an item of a work checklist stands."""
+
+    TODO = "todo", "未开始"
+    DOING = "doing", "进行中"
+    DONE = "done", "已完成"
+    DROPPED = "dropped", "不办了"
+
+
+PROGRESS_TONES: dict[Progress, str] = {
+    Progress.TODO: "mute",
+    Progress.DOING: "info",
+    Progress.DONE: "ok",
+    Progress.DROPPED: "mute",
+}
+SETTLED = (Progress.DONE, Progress.DROPPED)

@@ -11,3 +11,4 @@ class Subject(TextChoices):
     NOTICES = "notices", "公示"
     POINTS = "points", "积分"
     STANDING = "standing", "谈话和个案"
+    SUPERVISION = "supervision", "督查、整改和联系点"

@@ -14,9 +14,11 @@ from activityday.office.policy.middleware import is_look, once
 from activityday.office.policy.models import Amendment, HolidayNotice
 from activityday.office.policy.rulebook import (
     HolidayYear,
+    InspectionItem,
     calendar_of,
     load,
     load_holidays,
+    load_inspection,
     load_points,
     load_provisional,
     load_tariffs,
@@ -54,6 +56,12 @@ def tariffs() -> tuple[Tariff, ...]:
 def point_table() -> Table:
     """The rulebook's own table of points; read once per process."""
     return load_points(settings.RULEBOOK)
+
+
+@cache
+def inspection_items() -> tuple[InspectionItem, ...]:
+    """What an inspection looks at, clause by clause; read once per process."""
+    return load_inspection(settings.RULEBOOK, rulebook().clauses)
 
 
 @cache

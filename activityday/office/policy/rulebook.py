@@ -33,6 +33,16 @@ class HolidayYear:
     amended_by: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class InspectionItem:
+    """One thing an inspection looks at: its short title, its clause, and what to look at on the spot."""
+
+    key: str
+    title: str
+    clause: str
+    look_at: str
+
+
 def load(folder: Path) -> Rulebook:
     """All clauses, parameters and readings below `folder`. Raises RulebookError naming file and key."""
     clauses = {
@@ -72,6 +82,23 @@ def load_points(folder: Path) -> Table:
         return parse_table(_read(path), clauses=set(_read(folder / "clauses.toml")))
     except TableError as error:
         raise RulebookError(f"规则手册的文件 {path.name} 里{error}") from error
+
+
+def load_inspection(folder: Path, clauses: Mapping[str, Clause]) -> tuple[InspectionItem, ...]:
+    """What an inspection looks at, in the order of the file. Raises RulebookError for an unknown clause or a key twice."""
+    path = folder / "inspection.toml"
+    needed = {"key", "title", "clause", "look_at"}
+    entries = [
+        _checked(entry, path, f"第 {number} 条", needed)
+        for number, entry in enumerate(_read(path).get("item", []), start=1)
+    ]
+    items = {entry["key"]: InspectionItem(**{name: entry[name] for name in needed}) for entry in entries}
+    unknown = {item.clause for item in items.values()} - set(clauses)
+    if unknown or len(items) != len(entries):
+        raise RulebookError(
+            f"规则手册的文件 {path.name} 里有重复的 key，或引用了没有的条款：{'、'.join(sorted(unknown))}。"
+        )
+    return tuple(items.values())
 
 
 def load_holidays(folder: Path) -> dict[int, HolidayYear]:

@@ -40,6 +40,14 @@ class Permission(StrEnum):
     VIEW_CASES = "查看谈话和个案"
     HANDLE_CASES = "办理谈话和个案"
     REVIEW_CASES = "预审、审批个案"
+    VIEW_SUPERVISION = "查看联系点、督查和整改"
+    LINK_LEADERS = "确定班子成员和联系点"
+    RECORD_GUIDANCE = "登记到联系点指导"
+    INSPECT = "抽查、督查、下发整改、复查销号"
+    ANSWER_RECTIFICATION = "写整改措施、报整改情况"
+    ASSESS_SECRETARIES = "组织书记述职评议考核"
+    WRITE_STATEMENT = "写述职要点"
+    KEEP_CHECKLIST = "列工作清单、记进度"
     PRINT = "打印、导出"
     VIEW_BOARD = "查看看板"
     VIEW_AUDIT = "查看操作记录"
@@ -80,6 +88,7 @@ TABLE: dict[Role, tuple[Sentence, ...]] = {
     Role.COUNTY_OFFICER: (
         may(P.VIEW_UNIT, P.VIEW_BOARD, P.PRINT, P.DECIDE, P.VIEW_FINDINGS).in_unit_and_below(),
         may(P.AMEND_POLICY, P.EDIT_TREE, P.VIEW_AUDIT).in_unit_and_below(),
+        may(P.VIEW_SUPERVISION).in_unit_and_below(),
     ),
     Role.CLERK: (
         may(P.VIEW_UNIT, P.EDIT_TREE, P.VIEW_ROSTER, P.EDIT_ROSTER, P.IMPORT_ROSTER).in_unit_and_below(),
@@ -87,9 +96,14 @@ TABLE: dict[Role, tuple[Sentence, ...]] = {
         may(P.DECIDE, P.AMEND_POLICY, P.REOPEN_ACTIVITY, P.PRINT, P.MANAGE_ACCOUNTS).in_unit_and_below(),
         may(P.VIEW_DUES, P.VIEW_DUES_BASE, P.RECEIVE_DUES, P.VIEW_NOTICES).in_unit_and_below(),
         may(P.VIEW_POINTS, P.CONFIRM_POINTS, P.VIEW_CASES, P.REVIEW_CASES).in_unit_and_below(),
+        may(P.VIEW_SUPERVISION, P.LINK_LEADERS, P.RECORD_GUIDANCE, P.INSPECT).in_unit_and_below(),
+        may(P.ASSESS_SECRETARIES, P.KEEP_CHECKLIST).in_unit_and_below(),
         may(P.ASK).in_own_unit(),
     ),
-    Role.TOWN_LEADER: (may(P.VIEW_UNIT, P.VIEW_BOARD, P.PRINT).in_unit_and_below(),),
+    Role.TOWN_LEADER: (
+        may(P.VIEW_UNIT, P.VIEW_BOARD, P.PRINT).in_unit_and_below(),
+        may(P.VIEW_SUPERVISION, P.RECORD_GUIDANCE).in_unit_and_below(),
+    ),
     Role.SECRETARY: (
         may(P.VIEW_UNIT, P.VIEW_ROSTER, P.VIEW_SENSITIVE, P.VIEW_REASON, P.VIEW_FINDINGS).in_unit_and_below(),
         may(P.ASK, P.DECIDE_LEAVE, P.PREPARE_ACTIVITY, P.TAKE_ROLL, P.RECORD_ACTIVITY).in_unit_and_below(),
@@ -99,6 +113,8 @@ TABLE: dict[Role, tuple[Sentence, ...]] = {
             P.VIEW_NOTICES, P.POST_NOTICES, P.VIEW_POINTS, P.ENTER_POINTS, P.CONFIRM_POINTS
         ).in_unit_and_below(),
         may(P.VIEW_CASES, P.HANDLE_CASES).in_unit_and_below(),
+        may(P.VIEW_SUPERVISION, P.ANSWER_RECTIFICATION).in_unit_and_below(),
+        may(P.WRITE_STATEMENT, P.KEEP_CHECKLIST).in_unit_and_below(),
     ),
     Role.RECORDER: (
         may(

@@ -29,6 +29,8 @@ class Cell:
     day: date
     state: BoardState
     is_before_use: bool = False
+    is_moved: bool = False
+    is_closed: bool = False
 
     @property
     def sign(self) -> str:
@@ -85,13 +87,19 @@ def board_of(unit: Unit, year: int, *, on: date) -> Board:
     """The board of every branch at or below `unit`; a constant number of queries for any number of branches."""
     months = [date(year, month, 1) for month in range(1, 13)]
     branches = list(branches_of(unit, on=min(max(on, months[0]), date(year, 12, 31))))
+    return Board(year, months, rows_of(branches, year, on=on))
+
+
+def rows_of(branches: Sequence[Unit], year: int, *, on: date) -> list[Row]:
+    """The year of each of these branches, in their order; a constant number of queries."""
+    months = [date(year, month, 1) for month in range(1, 13)]
     days = days_of_many(branches, months)
     activities = activities_of_many(branches, months)
     begun = begun_among(activity.pk for found in activities.values() for activity in found)
     counts = counts_by_branch(branches, year)
     parameters = parameters_for_many(branches, on=on)
     in_use = in_use_since(branches)
-    rows = [
+    return [
         Row(
             branch,
             [
@@ -105,7 +113,6 @@ def board_of(unit: Unit, year: int, *, on: date) -> Board:
         )
         for branch in branches
     ]
-    return Board(year, months, rows)
 
 
 def in_use_since(branches: Sequence[Unit]) -> dict[int | None, date]:
@@ -145,4 +152,5 @@ def _cell(day: ScheduledDay, activities: Sequence[Activity], begun: set[UUID], o
         if parts
         else state_of(day=day.day, is_rescheduled=moved, activity=None, has_facts=False, on=on)
     )
-    return Cell(day.month, day.day, state)
+    closed = bool(live) and all(activity.state == State.CLOSED for activity in live)
+    return Cell(day.month, day.day, state, is_moved=moved, is_closed=closed)

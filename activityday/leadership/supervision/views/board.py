@@ -7,7 +7,7 @@ from django.utils import timezone
 from activityday.day.activity.views.places import FIRST_YEAR, LAST_YEAR
 from activityday.leadership.supervision.enums import SIGNS, TONES, BoardState
 from activityday.leadership.supervision.queries import board_of
-from activityday.people.accounts.access import Request, allowed
+from activityday.people.accounts.access import Request, allowed, may
 from activityday.people.accounts.permissions import Permission
 from activityday.people.organisation.models import Unit
 
@@ -29,6 +29,7 @@ def board(request: Request, unit: Unit, year: int) -> HttpResponse:
             "now": timezone.localtime(),
             "legend": [(SIGNS[state], TONES[state], state.label) for state in BoardState],
             "overdue": found.in_state(BoardState.OVERDUE, on=today),
+            "may_supervise": may(request, Permission.VIEW_SUPERVISION, unit),
             "unrecorded": found.in_state(BoardState.UNRECORDED, on=today),
         },
     )
