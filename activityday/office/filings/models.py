@@ -4,7 +4,7 @@ import uuid
 
 from django.db import models
 
-from activityday.office.filings.enums import Kind, State, Step, Verb
+from activityday.office.filings.enums import Kind, State, Step, Verb, word
 from activityday.people.organisation.models import Unit
 
 
@@ -36,6 +36,16 @@ class Filing(models.Model):
     def __str__(self) -> str:
         return self.subject
 
+    @property
+    def state_word(self) -> str:
+        """The state in the words of this way of sending: 待批复, 待收, 待备案."""
+        return word(self.verb, State(self.state))
+
+    @property
+    def is_for_approval(self) -> bool:
+        """Whether it asks for a decision; else it is received or sent back."""
+        return self.verb == Verb.APPROVAL
+
 
 class FilingStep(models.Model):
     """One step of a filing; append-only."""
@@ -57,3 +67,8 @@ class FilingStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_step_display()} {self.by_name}"
+
+    @property
+    def word(self) -> str:
+        """The step in the words of the filing's way of sending: 同意, 收到, 备案."""
+        return word(self.filing.verb, Step(self.step))
