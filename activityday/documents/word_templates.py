@@ -91,6 +91,7 @@ _HALF_YEAR = {
     "as_of": "2026年7月6日 10:00",
     "audit_code": "7Q2M-K4TD",
 }
+_WIDTHS = (14, 30, 56, 56, 15, 15, 19, 15, 15, 17, 17)
 # Template name → every placeholder it may use, each with an example.
 EXAMPLES: dict[str, dict[str, Any]] = {"record": _RECORD, "minutes": _RECORD, "half_year": _HALF_YEAR}
 
@@ -219,11 +220,13 @@ def _half_year(document: WordDocument) -> None:
     table = document.add_table(rows=0, cols=len(_HALF_YEAR["columns"]))  # type: ignore[arg-type]
     table.style = "Table Grid"
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    for place, cell in enumerate(table.add_row().cells):
-        _line(cell.paragraphs[0], f"{{{{ columns[{place}] }}}}", HEI, 10, alignment=CENTER)
-    _command(table.add_row(), "{%tr for row in rows %}")
-    for place, cell in enumerate(table.add_row().cells):
-        _line(cell.paragraphs[0], f"{{{{ row.cells[{place}] }}}}", FANGSONG, 10, alignment=CENTER)
+    table.autofit = False
+    for words, face in (("columns[{}]", HEI), ("row.cells[{}]", FANGSONG)):
+        if face == FANGSONG:
+            _command(table.add_row(), "{%tr for row in rows %}")
+        for place, cell in enumerate(table.add_row().cells):
+            cell.width = Mm(_WIDTHS[place])
+            _line(cell.paragraphs[0], f"{{{{ {words.format(place)} }}}}", face, 10, alignment=CENTER)
     _command(table.add_row(), "{%tr endfor %}")
     _rates_and_words(document)
     signed = "书记（签名）：{{ secretary }}　{{ signed }}（盖章）　　　　上级党组织：{{ received }}（盖章）"

@@ -105,7 +105,8 @@ def _form(place: Place, today: date, name: str) -> HalfYearForm:
     initial = {
         "problems": problems,
         "measures": last.measures if last else "",
-        "secretary_name": secretary_of(place.unit, on=today) or name,
+        "secretary_name": secretary_of(place.unit, on=today)
+        or ("" if place.unit.level == Level.COMMITTEE else name),
     }
     return HalfYearForm(initial=initial, **_asked(place))
 
