@@ -91,7 +91,7 @@ _HALF_YEAR = {
     "as_of": "2026年7月6日 10:00",
     "audit_code": "7Q2M-K4TD",
 }
-_WIDTHS = (14, 30, 56, 56, 15, 15, 19, 15, 15, 17, 17)
+_WIDTHS = (15, 32, 44, 44, 18, 18, 20, 18, 18, 20, 22)
 # Template name → every placeholder it may use, each with an example.
 EXAMPLES: dict[str, dict[str, Any]] = {"record": _RECORD, "minutes": _RECORD, "half_year": _HALF_YEAR}
 
@@ -221,6 +221,8 @@ def _half_year(document: WordDocument) -> None:
     table.style = "Table Grid"
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
+    for column, width in zip(table.columns, _WIDTHS, strict=True):
+        column.width = Mm(width)
     for words, face in (("columns[{}]", HEI), ("row.cells[{}]", FANGSONG)):
         if face == FANGSONG:
             _command(table.add_row(), "{%tr for row in rows %}")

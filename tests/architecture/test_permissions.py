@@ -20,6 +20,7 @@ SAMPLES = {
     "filing": "00000000-0000-0000-0000-000000000001",
     "evidence": "00000000-0000-0000-0000-000000000001",
     "upload": "00000000-0000-0000-0000-000000000001",
+    **dict.fromkeys(("material", "edition", "writing"), "00000000-0000-0000-0000-000000000001"),
     **dict.fromkeys(
         ("notice", "objection", "book", "payment", "remittance", "assessment", "case", "finding", "entry"),
         "00000000-0000-0000-0000-000000000001",
