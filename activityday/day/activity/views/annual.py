@@ -114,7 +114,7 @@ def _page(
 ) -> HttpResponse:
     filed = plan_queries.filings_of(unit, year)
     last = next((one for one in filed if one.filing.state != State.WITHDRAWN), None)
-    lines = lines_of(unit, found.months)
+    lines, below = lines_of(unit, found.months), _below(unit, year)
     is_sent = last is not None and found.plan is not None and last.version == found.plan.version
     context = {
         "unit": unit,
@@ -129,7 +129,8 @@ def _page(
         "is_sent": is_sent and last is not None and last.filing.state in {State.ASKED, State.APPROVED},
         "superior": superior_of(unit),
         "changes": plan_queries.changes_of(found.plan)[:12] if found.plan else [],
-        "below": _below(unit, year),
+        "below": below,
+        "below_sent": sum(one is not None for _, one in below),
         "has_before": year > FIRST_YEAR,
         "has_after": year < LAST_YEAR,
         "may_plan": may(request, Permission.PLAN_YEAR, unit),
