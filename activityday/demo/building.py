@@ -24,6 +24,7 @@ from activityday.demo.town import (
     MORE_POSTS,
     Branch,
 )
+from activityday.demo.upward import send_up
 from activityday.demo.workbook import roster_workbook
 from activityday.people.accounts.models import Appointment, User
 from activityday.people.organisation.actions import amend, establish
@@ -60,6 +61,8 @@ def build(*, folder: Path, now: datetime, told: Callable[[str], None]) -> None:
     ask_around(stage, months, clerk=users["dangjian"], now=now)
     keep_points(stage, months, users, now=now)
     told("积分：已经入账，有一份公示")
+    sent = send_up(stage, months, clerk=users["dangjian"], now=now)
+    told(f"报备：{sent} 个支部报了上一个半年")
 
 
 def _tree(now: datetime) -> Unit:

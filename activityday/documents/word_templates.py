@@ -8,6 +8,7 @@ from typing import Any
 
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
@@ -59,14 +60,50 @@ _RECORD = {
     "as_of": "2026年12月8日 10:00",
     "audit_code": "7Q2M-K4TD",
 }
+_HALF_YEAR = {
+    "title": "2026年上半年党员活动日开展情况报备表",
+    "unit": "中共某镇某村支部委员会",
+    "period": "2026年上半年",
+    "is_sum": False,
+    "due": "6",
+    "held": "6",
+    "columns": ["月份", "日期", "主题", "内容", "应到", "实到", "其他方式", "请假", "缺席", "参与率", "状态"],
+    "rows": [
+        {
+            "cells": [
+                *("6月", "6月1日", "集中学习", "组织学习教育"),
+                *("45", "38", "2", "3", "2", "88.8%", "已归档"),
+            ]
+        }
+    ],
+    "rates": [_RATE],
+    "moved": ["6月1日改到6月3日（防汛），某镇党委5月28日同意"],
+    "posted": ["2026年上半年：7月6日至7月10日，村务公开栏"],
+    "problems": ["外出党员多。"],
+    "measures": ["提前一周通知。"],
+    "gaps": ["无"],
+    "gaps_reason": "无",
+    "correction": "无",
+    "secretary": "王小明",
+    "signed": "2026年7月6日",
+    "received": "",
+    "version": "第 1 版",
+    "as_of": "2026年7月6日 10:00",
+    "audit_code": "7Q2M-K4TD",
+}
+_WIDTHS = (15, 32, 44, 44, 18, 18, 20, 18, 18, 20, 22)
 # Template name → every placeholder it may use, each with an example.
-EXAMPLES: dict[str, dict[str, Any]] = {"record": _RECORD, "minutes": _RECORD}
+EXAMPLES: dict[str, dict[str, Any]] = {"record": _RECORD, "minutes": _RECORD, "half_year": _HALF_YEAR}
 
 
 @cache
 def standard(name: str) -> bytes:
     """The .docx of the template `name` (a key of `EXAMPLES`). Raises `KeyError` for another name."""
-    build: dict[str, Callable[[WordDocument], None]] = {"record": _record, "minutes": _minutes}
+    build: dict[str, Callable[[WordDocument], None]] = {
+        "record": _record,
+        "minutes": _minutes,
+        "half_year": _half_year,
+    }
     document = _a4()
     build[name](document)
     _foot(document)
@@ -170,6 +207,53 @@ def _minutes(document: WordDocument) -> None:
     document.add_paragraph().add_run("{%p endfor %}")
     signed = "主持人（签名）：　　　　　　　　　　记录人（签名）："
     _line(document.add_paragraph(), signed, FANGSONG, 14).paragraph_format.space_before = Pt(24)
+
+
+def _half_year(document: WordDocument) -> None:
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    section.left_margin = section.right_margin = Mm(14)
+    _line(document.add_paragraph(), "{{ title }}", SONG, 20, bold=True, alignment=CENTER)
+    counted = "党组织：{{ unit }}　　应开展 {{ due }} 次，已归档 {{ held }} 次"
+    _line(document.add_paragraph(), counted, FANGSONG, 12)
+    table = document.add_table(rows=0, cols=len(_HALF_YEAR["columns"]))  # type: ignore[arg-type]
+    table.style = "Table Grid"
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    for column, width in zip(table.columns, _WIDTHS, strict=True):
+        column.width = Mm(width)
+    for words, face in (("columns[{}]", HEI), ("row.cells[{}]", FANGSONG)):
+        if face == FANGSONG:
+            _command(table.add_row(), "{%tr for row in rows %}")
+        for place, cell in enumerate(table.add_row().cells):
+            cell.width = Mm(_WIDTHS[place])
+            _line(cell.paragraphs[0], f"{{{{ {words.format(place)} }}}}", face, 10, alignment=CENTER)
+    _command(table.add_row(), "{%tr endfor %}")
+    _rates_and_words(document)
+    signed = "书记（签名）：{{ secretary }}　{{ signed }}（盖章）　　　　上级党组织：{{ received }}（盖章）"
+    _line(document.add_paragraph(), signed, FANGSONG, 12).paragraph_format.space_before = Pt(18)
+
+
+def _rates_and_words(document: WordDocument) -> None:
+    document.add_paragraph().add_run("{%p for rate in rates %}")
+    words = "{{ rate.name }} {{ rate.shown }}：{{ rate.arithmetic }}（{{ rate.basis }}）"
+    _line(document.add_paragraph(), words, FANGSONG, 11)
+    document.add_paragraph().add_run("{%p endfor %}")
+    for label, name in (
+        ("改期及批准", "moved"),
+        ("党费公示", "posted"),
+        ("存在问题", "problems"),
+        ("下步打算", "measures"),
+        ("缺项", "gaps"),
+    ):
+        _line(document.add_paragraph(), f"{label}：", HEI, 12).paragraph_format.space_before = Pt(6)
+        document.add_paragraph().add_run(f"{{%p for it in {name} %}}")
+        _line(document.add_paragraph(), "· {{ it }}", FANGSONG, 12)
+        document.add_paragraph().add_run("{%p endfor %}")
+    for label, name in (("缺项说明", "gaps_reason"), ("更正说明", "correction")):
+        paragraph = _line(document.add_paragraph(), f"{label}：", HEI, 12)
+        _dress(paragraph.add_run(f"{{{{ {name} }}}}"), FANGSONG, 12)
 
 
 def _points(paragraph: Callable[[], Paragraph], size: float) -> None:

@@ -84,7 +84,7 @@ def test_the_story_of_the_town(capsys: pytest.CaptureFixture[str]) -> None:
         "warning_run",
         "warning_run",
     ]
-    assert Filing.objects.filter(state="asked").count() == 3
+    assert Filing.objects.filter(state="asked", verb="approval").count() == 3
     board = board_of(Unit.objects.get(code="fenggang"), 2026, on=TODAY)
     rows = {row.unit.short_name: row for row in board.rows}
     assert [row.unit.short_name for row in board.rows if row.is_below] == ["东港村"]

@@ -6,6 +6,7 @@ from datetime import time
 from functools import cache
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 
@@ -28,6 +29,7 @@ class SegmentDraft:
     led_by: str = ""
     material: str = ""
     key: int | None = None
+    material_version_id: UUID | None = None
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.conf import settings
@@ -127,11 +128,29 @@ class SegmentForm(forms.Form):
         error_messages={"required": "请填分钟数。", "invalid": "请填整数分钟。"},
     )
     led_by = _line("主讲或牵头", 30)
-    material = _line("使用资料", 200)
+    material = _line("使用资料", 200, help_text="选了镇里的资料，这里可以不写。")
+    material_version_id = forms.TypedChoiceField(
+        label="镇里提供的资料",
+        required=False,
+        coerce=UUID,
+        empty_value=None,
+        error_messages={"invalid_choice": "这份资料刚刚撤回了，请重选。"},
+    )
+
+    def __init__(self, *args: Any, materials: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["material_version_id"]
+        if materials:
+            field.choices = [("", "没有用"), *materials]  # type: ignore[attr-defined]
+        else:
+            field.widget = forms.HiddenInput()
 
     def draft(self) -> SegmentDraft:
-        """What was typed, as a part of a plan."""
+        """What was typed, as a part of a plan; a chosen material names itself where nothing else was written."""
         typed = dict(self.cleaned_data)
+        if typed["material_version_id"] and not typed["material"]:
+            choices = self.fields["material_version_id"].choices  # type: ignore[attr-defined]
+            typed["material"] = dict(choices)[str(typed["material_version_id"])]
         return SegmentDraft(
             **{**typed, "content": Content(typed["content"]), "form": Form(typed["form"])},
         )

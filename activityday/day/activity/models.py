@@ -6,6 +6,7 @@ from datetime import time
 from django.db import models
 
 from activityday.day.activity.enums import Content, EvidenceKind, ExpenseKind, Form, State, Step
+from activityday.office.notices.models import MaterialVersion
 from activityday.people.organisation.models import Unit
 
 
@@ -100,6 +101,15 @@ class Segment(models.Model):
     minutes = models.PositiveSmallIntegerField("分钟")
     led_by = models.CharField("主讲或牵头", max_length=30, blank=True)
     material = models.CharField("使用资料", max_length=200, blank=True)
+    # the very version that was used; a newer one never takes its place
+    material_version = models.ForeignKey(
+        MaterialVersion,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="segments",
+        verbose_name="学习资料",
+    )
     points = models.TextField("要点", blank=True)
 
     class Meta:

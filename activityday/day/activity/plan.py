@@ -8,7 +8,18 @@ from activityday.day.activity.agendas import Agenda, SegmentDraft, agenda_of
 from activityday.day.activity.enums import Content, Form
 from activityday.day.activity.models import Activity, Segment
 from activityday.day.activity.queries import last_before, secretary_of, segments_of
+from activityday.day.schedule.plan import PlannedMonth, Suggested
+from activityday.day.schedule.plan_queries import planned_for, suggestions_for
 from activityday.people.organisation.models import Unit
+
+LONGEST_TITLE, USUAL_MINUTES = 100, 40
+USUAL_FORMS = {
+    Content.STUDY: Form.COLLECTIVE_STUDY,
+    Content.ANALYSIS: Form.CRITICISM,
+    Content.DELIBERATION: Form.OPINIONS,
+    Content.SERVICE: Form.VOLUNTEERING,
+    Content.DUES: Form.DUES,
+}
 
 
 @dataclass(frozen=True)
@@ -28,7 +39,8 @@ class Plan:
 def plan_from_agenda(host: Unit, month: date, *, held_on: date, template: str = "") -> Plan:
     """A plan on the suggested agenda of code `template`, else the sector's usual one (notice 三).
 
-    Place and recorder are last month's, the chair is the secretary of the day; the theme stays empty.
+    Place and recorder are last month's, the chair is the secretary of the day; theme and contents are those of the
+    year's plan and of the town's suggestions, where there are any.
     """
     return _with_people(agenda_of(host.sector, template), host, month, held_on)
 
@@ -67,18 +79,70 @@ def draft_of(segment: Segment) -> SegmentDraft:
         led_by=segment.led_by,
         material=segment.material,
         key=segment.pk,
+        material_version_id=segment.material_version_id,
     )
+
+
+def as_planned(
+    segments: Sequence[SegmentDraft], planned: PlannedMonth | None, suggested: Sequence[Suggested]
+) -> tuple[SegmentDraft, ...]:
+    """An agenda with what the town suggests and what the year's plan says put in, so that nothing is typed twice.
+
+    A suggestion takes the place of the first part of its kind; a planned kind that no part has becomes a part of its
+    own, and the first part of a planned kind takes the plan's form and theme. New parts stand before the dues.
+    """
+    found, taken = list(segments), set[int]()
+    for one in suggested:
+        part = SegmentDraft(
+            Content(one.content),
+            Form(one.form),
+            one.title,
+            one.minutes,
+            material=one.material,
+            material_version_id=one.material_version_id,
+        )
+        taken.add(_put(found, part, taken))
+    if planned is not None and not suggested:
+        for number, kind in enumerate(kind for kind in planned.contents if kind != Content.DUES):
+            _put_planned(found, planned, Content(kind), is_first=number == 0)
+    return tuple(found)
+
+
+def _put(found: list[SegmentDraft], part: SegmentDraft, taken: set[int]) -> int:
+    """Where the part stands now: in the place of the first free one of its kind, else new before the dues."""
+    for place, old in enumerate(found):
+        if old.content == part.content and place not in taken:
+            found[place] = part
+            return place
+    place = next((n for n, old in enumerate(found) if old.content == Content.DUES), len(found))
+    found.insert(place, part)
+    return place
+
+
+def _put_planned(found: list[SegmentDraft], planned: PlannedMonth, kind: Content, *, is_first: bool) -> None:
+    place = next((n for n, old in enumerate(found) if old.content == kind), None)
+    form = Form(planned.form) if planned.form and is_first else None
+    if place is None:
+        title = planned.theme or str(kind.label)
+        part = SegmentDraft(kind, form or USUAL_FORMS[kind], title[:LONGEST_TITLE], USUAL_MINUTES)
+        _put(found, part, set())
+    elif is_first:
+        old = found[place]
+        found[place] = replace(old, form=form or old.form, title=planned.theme or old.title)
 
 
 def _with_people(agenda: Agenda, host: Unit, month: date, held_on: date) -> Plan:
     last = last_before(host, month)
+    planned = planned_for(host, month)
+    suggested = suggestions_for(host, [month]).get(month, [])
+    theme = planned.theme if planned else suggested[0].title if suggested else ""
     return Plan(
         held_on=held_on,
         starts_at=agenda.starts_at,
         ends_at=agenda.ends_at,
         place=host.place or (last.place if last else ""),
-        theme="",
+        theme=theme,
         chair=secretary_of(host, on=held_on) or (last.chair if last else ""),
         recorder=last.recorder if last else "",
-        segments=agenda.segments,
+        segments=as_planned(agenda.segments, planned, suggested),
     )

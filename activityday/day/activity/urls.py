@@ -1,10 +1,15 @@
 from django.urls import path
 
-from activityday.day.activity.views import evidence, life, month, plan, record
+from activityday.day.activity.views import annual, evidence, life, month, plan, record
 
 app_name = "activity"
 MONTH = "units/<slug:code>/<int:year>/<int:month>/"
+ANNUAL = "units/<slug:code>/plans/<int:year>"
 urlpatterns = [
+    path(f"{ANNUAL}/", annual.annual, name="annual"),
+    path(f"{ANNUAL}/send/", annual.send, name="annual_send"),
+    path(f"{ANNUAL}.pdf", annual.annual_pdf, name="annual_pdf"),
+    path(f"{ANNUAL}.xlsx", annual.annual_xlsx, name="annual_xlsx"),
     path("units/<slug:code>/<int:year>/", month.of_year, name="year"),
     # the month itself as five steps stands in home, the one room that knows all the steps
     path(f"{MONTH}activity/", month.of_month, name="month"),

@@ -98,7 +98,8 @@ def _asked(units: list[Unit], months: list[date]) -> Asked:
     live = Q(filing__state__in=[State.APPROVED, State.ASKED])
     found: Asked = defaultdict(list)
     rows = Rescheduling.objects.filter(live, month__gte=min(months), month__lte=max(months))
-    for row in rows.filter(_around(units)).select_related("filing", "unit").order_by("number"):
+    related = ("filing", "filing__answered_by", "unit")
+    for row in rows.filter(_around(units)).select_related(*related).order_by("number"):
         found[row.unit.path, row.month].append(row)
     return found
 

@@ -1,8 +1,10 @@
-"""The Word templates that a clerk has changed; the newest of a committee is used, older ones stay."""
+"""The Word templates that a clerk has changed, and the half-years that were signed off; older versions stay."""
 
 from django.db import models
 
+from activityday.office.filings.models import Filing
 from activityday.people.organisation.models import Unit
+from activityday.rules.half_year import Half
 
 
 class TemplateName(models.TextChoices):
@@ -10,6 +12,7 @@ class TemplateName(models.TextChoices):
 
     RECORD = "record", "活动纪实表"
     MINUTES = "minutes", "会议记录"
+    HALF_YEAR = "half_year", "半年报备表"
 
 
 class WordTemplate(models.Model):
@@ -40,3 +43,46 @@ class WordTemplate(models.Model):
     def is_standard(self) -> bool:
         """Whether this version means going back to the standard template."""
         return not self.content
+
+
+class HalfYearReport(models.Model):
+    """A half-year as one unit signed it off and sent it up; a later version never rewrites an earlier one."""
+
+    filing = models.OneToOneField(
+        Filing, models.PROTECT, primary_key=True, related_name="half_year_report", verbose_name="报送"
+    )
+    committee = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="基层党委")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="half_year_reports", verbose_name="报送单位")
+    year = models.PositiveSmallIntegerField("年度")
+    half = models.PositiveSmallIntegerField("上下半年")
+    version = models.PositiveSmallIntegerField("版本")
+    # what the records said at that moment: see half_year/facts.py
+    content = models.JSONField("内容")
+    problems = models.TextField("存在问题", blank=True)
+    measures = models.TextField("下步打算", blank=True)
+    gaps = models.JSONField("还缺什么", default=list)
+    gaps_reason = models.CharField("缺项说明", max_length=300, blank=True)
+    correction = models.CharField("更正说明", max_length=200, blank=True)
+    secretary_name = models.CharField("书记签名", max_length=30)
+    signed_on = models.DateField("签名日期")
+    audit_code = models.CharField("校验码", max_length=64, blank=True)
+
+    class Meta:
+        constraints = [
+            # two people sending at the same moment meet here: the second is told
+            models.UniqueConstraint(
+                fields=["unit", "year", "half", "version"], name="reports_half_years_in_order"
+            ),
+            models.CheckConstraint(
+                name="reports_half_is_first_or_second", condition=models.Q(half__in=[1, 2])
+            ),
+            models.CheckConstraint(name="reports_signed_by_somebody", condition=~models.Q(secretary_name="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.period} 第 {self.version} 版"
+
+    @property
+    def period(self) -> str:
+        """`2026年上半年`."""
+        return Half(self.year, self.half).label

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from activityday.audit.actions import Actor, Event, record
 from activityday.office.filings.checks import check_step, check_subject, settled
-from activityday.office.filings.enums import Kind, State, Step, Verb
+from activityday.office.filings.enums import Kind, State, Step, Verb, word
 from activityday.office.filings.models import Filing, FilingStep
 from activityday.people.organisation.checks import Refused
 from activityday.people.organisation.models import Unit
@@ -62,9 +62,9 @@ def ask(
 
 @transaction.atomic
 def answer(*, filing: Filing, step: Step, note: str, by: Actor, at: datetime) -> None:
-    """Approve or refuse. Raises Refused when it was answered or withdrawn already, also at the very same moment."""
+    """Approve or refuse; for the record: receive or send back. Raises Refused when it was answered or withdrawn already, also at the very same moment."""
     if step not in {Step.APPROVE, Step.REFUSE}:
-        raise Refused("请选择同意或不同意。")
+        raise Refused(f"请选择{word(filing.verb, Step.APPROVE)}或{word(filing.verb, Step.REFUSE)}。")
     _move(filing, step, note, by, at)
 
 

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from activityday.documents.papers.approval import ApprovalForm, Opinion, render_approval
 from activityday.documents.plain import day
-from activityday.office.filings.enums import Kind, Step
+from activityday.office.filings.enums import Kind, Step, Verb
 from activityday.office.filings.models import Filing, FilingStep
 
 TITLES = {
@@ -24,27 +24,35 @@ def approval_form(filing: Filing) -> ApprovalForm:
     steps = {Step(step.step): step for step in filing.steps.all()}
     answered = next((steps[step] for step in DECIDED if step in steps), None)
     rows = [(label, value) for label, value in filing.details]
-    rows.append(("审批单位", filing.answered_by.name))
+    asking, answering = ("申请单位", "审批单位") if filing.is_for_approval else ("报送单位", "收件单位")
+    rows.append((answering, filing.answered_by.name))
     if filing.late_note:
         rows.append(("迟报", filing.late_note))
-    note = "申请单位已撤回，本表作废。" if Step.WITHDRAW in steps else ""
+    note = f"{asking}已撤回，本表作废。" if Step.WITHDRAW in steps else ""
     return ApprovalForm(
-        title=TITLES.get(Kind(filing.kind), f"{filing.get_kind_display()}审批表"),
+        title=_title(filing),
         unit=filing.unit.name,
         rows=tuple(rows),
         opinions=(
-            _opinion("申请单位意见", steps.get(Step.ASK)),
-            _opinion("审批单位意见", answered),
+            _opinion(f"{asking}意见", steps.get(Step.ASK)),
+            _opinion(f"{answering}意见", answered),
         ),
         number=str(filing.pk)[:8].upper(),
         note=note,
     )
 
 
+def _title(filing: Filing) -> str:
+    what = filing.get_kind_display()
+    if filing.is_for_approval:
+        return TITLES.get(Kind(filing.kind), f"{what}审批表")
+    return f"{what}{Verb(filing.verb).label}回执"
+
+
 def _opinion(label: str, step: FilingStep | None) -> Opinion:
     if step is None:
         return Opinion(label)
-    said = step.get_step_display() if Step(step.step) in DECIDED else ""
+    said = step.word if Step(step.step) in DECIDED else ""
     words = "。".join(part for part in (said, step.note) if part)
     # the name alone: the sign-in name in brackets belongs to the log, not on paper
     name = step.by_name.partition("（")[0]

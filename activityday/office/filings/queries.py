@@ -1,11 +1,12 @@
 """What waits for whom, what was asked, and one filing with its steps."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
 from django.db.models import F, Prefetch, Q, QuerySet
 
-from activityday.office.filings.enums import State
+from activityday.office.filings.enums import State, Step
 from activityday.office.filings.models import Filing, FilingStep
 from activityday.people.organisation.enums import Level
 from activityday.people.organisation.models import Unit
@@ -39,6 +40,12 @@ def filing_of(unit: Unit, key: UUID) -> Filing | None:
 def filings_of(unit: Unit, keys: list[UUID]) -> list[Filing]:
     """Those of the filings `keys` that wait for `unit`'s answer or did, in the order of their deadlines."""
     return list(_with_steps(Filing.objects.filter(_answered_at(unit), pk__in=keys)))
+
+
+def answers_of(keys: Iterable[object]) -> dict[object, FilingStep]:
+    """By filing id: the step that agreed to it or received it; those without one are missing. One query."""
+    steps = FilingStep.objects.filter(filing__in=list(keys), step=Step.APPROVE)
+    return {step.filing_id: step for step in steps}
 
 
 def following(unit: Unit, filing: Filing) -> Filing | None:

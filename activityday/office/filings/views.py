@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from activityday.office.filings import actions, checks, queries
-from activityday.office.filings.enums import Step
+from activityday.office.filings.enums import Step, word
 from activityday.office.filings.forms import AnswerForm, BulkAnswerForm, NoteForm
 from activityday.office.filings.models import Filing
 from activityday.office.filings.printing import approval_pdf
@@ -34,15 +34,16 @@ def inbox(request: Request, unit: Unit) -> HttpResponse:
 @require_POST
 def answer_several(request: Request, unit: Unit) -> HttpResponse:
     """One answer and one note for several; those that somebody else answered meanwhile are named."""
-    waiting = [str(filing.pk) for filing in queries.waiting_for(unit)]
-    form = BulkAnswerForm(request.POST, waiting=waiting)
+    waiting = list(queries.waiting_for(unit))
+    form = BulkAnswerForm(request.POST, waiting=_keys(waiting), verbs=_verbs(waiting))
     if not form.is_valid():
         return _inbox(request, unit, form)
     picked = queries.filings_of(unit, [UUID(key) for key in form.cleaned_data["picked"]])
     step, note = form.cleaned_data["step"], form.cleaned_data["note"]
     outcome = actions.answer_all(filings=picked, step=step, note=note, by=request.user, at=timezone.now())
     if outcome.answered:
-        messages.success(request, f"{len(outcome.answered)} 件已答复：{step.label}。")
+        words = "、".join(dict.fromkeys(word(filing.verb, step) for filing in outcome.answered))
+        messages.success(request, f"{len(outcome.answered)} 件已答复：{words}。")
     for filing, sentence in outcome.refused:
         messages.warning(request, f"“{filing.subject}”没有重复答复：{sentence}")
     return redirect("filings:inbox", unit.code)
@@ -71,7 +72,7 @@ def answer(request: Request, unit: Unit, filing: UUID) -> HttpResponse:
     found = _filing_or_404(unit, filing)
     if not may(request, Permission.DECIDE, found.answered_by):
         raise Http404("not for this post to decide")
-    form = AnswerForm(request.POST)
+    form = AnswerForm(request.POST, verbs=[found.verb])
     if not form.is_valid():
         return _filing(request, unit, found, form)
     following = queries.following(unit, found)
@@ -80,7 +81,7 @@ def answer(request: Request, unit: Unit, filing: UUID) -> HttpResponse:
     except Refused as refused:
         messages.warning(request, str(refused))
         return redirect("filings:filing", unit.code, found.pk)
-    messages.success(request, f"“{found.subject}”：{form.cleaned_data['step'].label}。")
+    messages.success(request, f"“{found.subject}”：{word(found.verb, form.cleaned_data['step'])}。")
     if following is not None:
         return redirect("filings:filing", unit.code, following.pk)
     return redirect("filings:inbox", unit.code)
@@ -110,11 +111,10 @@ def _inbox(request: Request, unit: Unit, form: BulkAnswerForm | None) -> HttpRes
     today = timezone.localdate()
     may_decide = may(request, Permission.DECIDE, unit)
     waiting = list(queries.waiting_for(unit)) if may_decide else []
-    keys = [str(filing.pk) for filing in waiting]
     context = {
         "unit": unit,
         "waiting": _rows(waiting, today),
-        "form": form or BulkAnswerForm(waiting=keys),
+        "form": form or BulkAnswerForm(waiting=_keys(waiting), verbs=_verbs(waiting)),
         "picked": form.data.getlist("picked") if form else [],  # type: ignore[attr-defined]
         "asked": list(queries.asked_by(unit)[:PAGE]),
         "answered": Paginator(queries.answered_by(unit), PAGE).get_page(request.GET.get("page")),
@@ -133,7 +133,7 @@ def _filing(
         "unit": unit,
         "filing": filing,
         "is_overdue": queries.is_overdue(filing, on=today),
-        "form": form or AnswerForm(),
+        "form": form or AnswerForm(verbs=[filing.verb]),
         "note": note or NoteForm(auto_id="withdraw_%s"),
         "may_answer": may_answer,
         "may_withdraw": may_withdraw,
@@ -142,6 +142,14 @@ def _filing(
         "left": queries.waiting_for(unit).count() if may_answer else 0,
     }
     return render(request, "filings/filing.html", context, status=422 if form or note else 200)
+
+
+def _keys(filings: list[Filing]) -> list[str]:
+    return [str(filing.pk) for filing in filings]
+
+
+def _verbs(filings: list[Filing]) -> list[str]:
+    return list(dict.fromkeys(filing.verb for filing in filings))
 
 
 def _rows(filings: list[Filing], today: date) -> list[tuple[Filing, bool]]:

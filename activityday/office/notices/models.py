@@ -101,3 +101,78 @@ class Objection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.notice}：{self.text[:20]}"
+
+
+class Material(models.Model):
+    """A study material 学习资料 that the town's office publishes for some months, to all or some sectors (notice 三(一))."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    committee = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="基层党委")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="materials", verbose_name="发布单位")
+    first_month = models.DateField("用于起始月份")
+    last_month = models.DateField("用于截止月份")
+    # codes of the sectors it is for; none means all
+    sectors = models.JSONField("发给哪些类别", default=list)
+    withdrawn_by = models.CharField("撤回人", max_length=60, blank=True)
+    withdrawn_at = models.DateTimeField("撤回时间", null=True, blank=True)
+    withdrawn_why = models.CharField("撤回原因", max_length=120, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["committee", "last_month"], name="notices_materials_by_month")]
+        constraints = [
+            models.CheckConstraint(
+                name="notices_material_months_in_order",
+                condition=models.Q(
+                    first_month__day=1, last_month__day=1, last_month__gte=models.F("first_month")
+                ),
+            ),
+            models.CheckConstraint(
+                name="notices_material_withdrawn_by_at_and_why",
+                condition=models.Q(withdrawn_by="", withdrawn_at__isnull=True, withdrawn_why="")
+                | (
+                    models.Q(withdrawn_at__isnull=False)
+                    & ~models.Q(withdrawn_by="")
+                    & ~models.Q(withdrawn_why="")
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit.short_name} {self.first_month:%Y-%m}"
+
+
+class MaterialVersion(models.Model):
+    """A material as it was published at one time: a text, or a file. What was used is never rewritten."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    material = models.ForeignKey(Material, models.PROTECT, related_name="versions", verbose_name="学习资料")
+    number = models.PositiveSmallIntegerField("第几版")
+    title = models.CharField("标题", max_length=100)
+    source = models.CharField("来源", max_length=100)
+    text = models.TextField("正文", blank=True)
+    file = models.FileField("文件", upload_to="materials", max_length=200, blank=True)
+    filename = models.CharField("原文件名", max_length=200, blank=True)
+    content_type = models.CharField("格式", max_length=100, blank=True)
+    size = models.PositiveIntegerField("字节数", default=0)
+    sha256 = models.CharField("文件指纹", max_length=64, blank=True)
+    published_by = models.CharField("发布人", max_length=60)
+    published_at = models.DateTimeField("发布时间")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["material", "number"], name="notices_material_versions_in_order"),
+            # a text or a file, never neither and never both
+            models.CheckConstraint(
+                name="notices_material_text_or_file",
+                condition=(models.Q(file="") & ~models.Q(text="")) | (models.Q(text="") & ~models.Q(file="")),
+            ),
+        ]
+        ordering = ["material", "number"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def words(self) -> str:
+        """《标题》第 2 版; the first without its number."""
+        return f"《{self.title}》" + (f"第 {self.number} 版" if self.number > 1 else "")

@@ -8,6 +8,7 @@ class Subject(TextChoices):
     ATTENDANCE = "attendance", "参与、请假和缺席"
     BRANCH = "branch", "支部的设置"
     DUES = "dues", "党费"
+    FILINGS = "filings", "报备"
     NOTICES = "notices", "公示"
     POINTS = "points", "积分"
     STANDING = "standing", "谈话和个案"

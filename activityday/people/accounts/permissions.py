@@ -17,8 +17,10 @@ class Permission(StrEnum):
     IMPORT_ROSTER = "导入花名册"
     VIEW_SENSITIVE = "查看身份证号、电话、住址"
     AMEND_POLICY = "调整本级参数、导入放假通知"
-    ASK = "向上级提出申请"
-    DECIDE = "审批下级申请"
+    ASK = "向上级提出申请、报送"
+    DECIDE = "审批下级申请、收报备"
+    PLAN_YEAR = "编制年度计划"
+    PUBLISH_MATERIALS = "发布学习资料、每月建议和经验总结"
     VIEW_REASON = "查看请假、不参加的原因"
     DECIDE_LEAVE = "批准请假、认定说明"
     PREPARE_ACTIVITY = "准备活动"
@@ -98,7 +100,7 @@ TABLE: dict[Role, tuple[Sentence, ...]] = {
         may(P.VIEW_POINTS, P.CONFIRM_POINTS, P.VIEW_CASES, P.REVIEW_CASES).in_unit_and_below(),
         may(P.VIEW_SUPERVISION, P.LINK_LEADERS, P.RECORD_GUIDANCE, P.INSPECT).in_unit_and_below(),
         may(P.ASSESS_SECRETARIES, P.KEEP_CHECKLIST).in_unit_and_below(),
-        may(P.ASK).in_own_unit(),
+        may(P.ASK, P.PLAN_YEAR, P.PUBLISH_MATERIALS).in_own_unit(),
     ),
     Role.TOWN_LEADER: (
         may(P.VIEW_UNIT, P.VIEW_BOARD, P.PRINT).in_unit_and_below(),
@@ -112,13 +114,13 @@ TABLE: dict[Role, tuple[Sentence, ...]] = {
         may(
             P.VIEW_NOTICES, P.POST_NOTICES, P.VIEW_POINTS, P.ENTER_POINTS, P.CONFIRM_POINTS
         ).in_unit_and_below(),
-        may(P.VIEW_CASES, P.HANDLE_CASES).in_unit_and_below(),
         may(P.VIEW_SUPERVISION, P.ANSWER_RECTIFICATION).in_unit_and_below(),
         may(P.WRITE_STATEMENT, P.KEEP_CHECKLIST).in_unit_and_below(),
+        may(P.VIEW_CASES, P.HANDLE_CASES, P.PLAN_YEAR).in_unit_and_below(),
     ),
     Role.RECORDER: (
         may(
-            P.VIEW_UNIT, P.VIEW_ROSTER, P.PREPARE_ACTIVITY, P.TAKE_ROLL, P.RECORD_ACTIVITY
+            P.VIEW_UNIT, P.VIEW_ROSTER, P.PREPARE_ACTIVITY, P.TAKE_ROLL, P.RECORD_ACTIVITY, P.PLAN_YEAR
         ).in_unit_and_below(),
         may(P.PRINT, P.VIEW_NOTICES, P.VIEW_POINTS, P.ENTER_POINTS, P.CONFIRM_POINTS).in_unit_and_below(),
     ),

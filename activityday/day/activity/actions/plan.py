@@ -213,7 +213,15 @@ def _differ(kept: Sequence[Segment], drafts: Sequence[SegmentDraft]) -> bool:
 
 
 def _written(part: Segment | SegmentDraft) -> tuple[object, ...]:
-    return (str(part.content), str(part.form), part.title, part.minutes, part.led_by, part.material)
+    return (
+        str(part.content),
+        str(part.form),
+        part.title,
+        part.minutes,
+        part.led_by,
+        part.material,
+        part.material_version_id,
+    )
 
 
 def _titles(kept: Sequence[Segment]) -> list[str]:

@@ -1,5 +1,8 @@
 """Preparing a month: drafted by what is known, edited by differences, kept only when somebody says so."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -19,6 +22,8 @@ from activityday.day.activity.forms import (
 from activityday.day.activity.models import Activity
 from activityday.day.activity.plan import Plan, plan_from_agenda, plan_from_last, plan_of
 from activityday.day.activity.views.places import Place, buttons, place_of
+from activityday.day.schedule.plan_queries import planned_for
+from activityday.office.notices.materials.queries import materials_for, titles_of
 from activityday.office.policy.queries import parameters_for
 from activityday.people.accounts.access import Request, allowed
 from activityday.people.accounts.permissions import Permission
@@ -43,13 +48,13 @@ def plan(request: Request, unit: Unit, year: int, month: int) -> HttpResponse:
     drafted, scopes = _begin(place, request.GET.get("from", ""))
     version = place.activity.version if place.activity else None
     form = PlanForm(initial=plan_initial(drafted, scopes, version), possible=_possible(place))
-    parts = SegmentForms(initial=segment_initial(drafted.segments), prefix=PREFIX)
+    parts = _parts(place, initial=segment_initial(drafted.segments), used=drafted.segments)
     return _page(request, place, form, parts, drafted)
 
 
 def _keep(request: Request, place: Place) -> HttpResponse:
     form = PlanForm(request.POST, possible=_possible(place))
-    parts = SegmentForms(request.POST, prefix=PREFIX)
+    parts = _parts(place, data=request.POST)
     if not (form.is_valid() & parts.is_valid()):
         return _page(request, place, form, parts, None, status=422)
     drafted = form.plan([part.draft() for part in parts])
@@ -97,7 +102,18 @@ def _moved(request: Request, place: Place) -> HttpResponse:
     typed = {name: request.POST.get(name) for name in PlanForm.base_fields if name != "scopes"}
     form = PlanForm(initial={**typed, "scopes": request.POST.getlist("scopes")}, possible=_possible(place))
     rows = moved(typed_rows(request.POST, PREFIX), request.POST["row"])
-    return _page(request, place, form, SegmentForms(initial=rows, prefix=PREFIX), None)
+    return _page(request, place, form, _parts(place, initial=rows), None)
+
+
+def _parts(place: Place, *, data: Any = None, initial: Any = None, used: Sequence[SegmentDraft] = ()) -> Any:
+    """The rows of the agenda; each offers the month's materials and those that the kept agenda already uses."""
+    kept = queries.segments_of(place.activity) if place.activity else []
+    chosen = (*(part.material_version_id for part in kept), *(part.material_version_id for part in used))
+    keys = [key for key in chosen if key]
+    offered = [one.newest for one in materials_for(place.host, place.month)]
+    known = {one.pk: one for one in (*titles_of(keys).values(), *offered)}
+    materials = [(str(one.pk), one.words) for one in known.values()]
+    return SegmentForms(data, initial=initial, prefix=PREFIX, form_kwargs={"materials": materials})
 
 
 def _page(
@@ -126,6 +142,8 @@ def _page(
         "agendas": [] if place.activity else agendas_for(place.host.sector),
         "has_last": not place.activity and queries.last_before(unit, place.month) is not None,
         "chosen": request.GET.get("from", ""),
+        "planned": planned_for(unit, place.month),
+        "materials": materials_for(unit, place.month),
         "may_split": not place.activity
         and unit.level == Level.BRANCH
         and groups_of(unit, on=place.scheduled.day).exists(),

@@ -37,10 +37,25 @@ def drawings() -> dict[Path, str]:
     for room in apps.get_app_configs():
         name = f"{room.name}.enums"
         if room.name.startswith("activityday.") and find_spec(name):
-            transitions = getattr(import_module(name), "TRANSITIONS", None)
+            enums = import_module(name)
+            transitions = getattr(enums, "TRANSITIONS", None)
             if transitions:
-                found[FOLDER / f"{room.label}.md"] = drawing(room.label, transitions)
+                words = getattr(enums, "WORDS", {})
+                found[FOLDER / f"{room.label}.md"] = drawing(room.label, transitions) + in_words(words)
     return found
+
+
+def in_words(words: Mapping[TextChoices, Mapping[TextChoices, str]]) -> str:
+    """A table WORDS, where a room has one: how the same states and steps are called on each way of going through them."""
+    named = list(dict.fromkeys(one for calls in words.values() for one in calls))
+    if not named:
+        return ""
+    head = " | ".join(f"{way.label} `{way}`" for way in words)
+    rows = [
+        f"| `{one}` | {' | '.join(str(calls.get(one, one.label)) for calls in words.values())} |"
+        for one in named
+    ]
+    return "\n".join(["", "In words:", "", f"| | {head} |", "|---" * (len(words) + 1) + "|", *rows, ""])
 
 
 def drawing(label: str, transitions: Transitions) -> str:
