@@ -8,6 +8,7 @@ class Subject(TextChoices):
     ATTENDANCE = "attendance", "参与、请假和缺席"
     BRANCH = "branch", "支部的设置"
     DUES = "dues", "党费"
+    DELIBERATION = "deliberation", "议事、表决和四议两公开"
     NOTICES = "notices", "公示"
     POINTS = "points", "积分"
     STANDING = "standing", "谈话和个案"

@@ -15,6 +15,7 @@ from activityday.office.policy.rulebook import (
     HolidayYear,
     calendar_of,
     load,
+    load_bodies,
     load_holidays,
     load_provisional,
     load_tariffs,
@@ -30,6 +31,7 @@ from activityday.rules.calendar import (
 )
 from activityday.rules.dues import Tariff
 from activityday.rules.parameters import Parameters, Rulebook
+from activityday.rules.voting import Body
 
 FIRST_YEAR = 2000
 LAST_YEAR = 2100
@@ -45,6 +47,12 @@ def rulebook() -> Rulebook:
 def tariffs() -> tuple[Tariff, ...]:
     """The bands and rates of dues; read once per process."""
     return load_tariffs(settings.RULEBOOK)
+
+
+@cache
+def bodies() -> tuple[Body, ...]:
+    """The bodies that vote and their rules; read once per process."""
+    return load_bodies(settings.RULEBOOK)
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from activityday.rules.calendar import WorkCalendar
 from activityday.rules.dues import Band, DuesClass, Tariff
 from activityday.rules.parameters import Clause, Direction, Parameter, ParameterValue, Rulebook
 from activityday.rules.readings import Example, Reading
+from activityday.rules.voting import Base, Body, Threshold, Who
 
 
 class RulebookError(ValueError):
@@ -62,6 +64,12 @@ def load_tariffs(folder: Path) -> tuple[Tariff, ...]:
     """The bands and rates of dues, in the order of the file."""
     path = folder / "tariffs.toml"
     return tuple(_tariff(entry, path, number) for number, entry in enumerate(_read(path)["tariff"], start=1))
+
+
+def load_bodies(folder: Path) -> tuple[Body, ...]:
+    """The bodies that vote and their rules, in the order of the file."""
+    path = folder / "bodies.toml"
+    return tuple(_body(entry, path, number) for number, entry in enumerate(_read(path)["body"], start=1))
 
 
 def load_holidays(folder: Path) -> dict[int, HolidayYear]:
@@ -169,6 +177,27 @@ def _tariff(entry: dict[str, Any], path: Path, number: int) -> Tariff:
     except (KeyError, ValueError, InvalidOperation) as error:
         raise RulebookError(f"规则手册的文件 {path.name} 里{name}写得不对：{error}") from error
     return Tariff(classes, entry["since"], entry["clause"], entry["document"], bands)
+
+
+def _body(entry: dict[str, Any], path: Path, number: int) -> Body:
+    name = f"第 {number} 个会议"
+    _checked(entry, path, name, {"key", "label", "who", "members", "quorum", "majority", "document", "since"})
+    rest = {key: value for key, value in entry.items() if key not in {"who", "quorum", "majority"}}
+    try:
+        return Body(
+            who=Who(entry["who"]),
+            quorum=_threshold(entry["quorum"]),
+            majority=_threshold(entry["majority"]),
+            quorum_clause=entry["quorum"]["clause"],
+            majority_clause=entry["majority"]["clause"],
+            **rest,
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise RulebookError(f"规则手册的文件 {path.name} 里{name}写得不对：{error}") from error
+
+
+def _threshold(entry: dict[str, Any]) -> Threshold:
+    return Threshold(Fraction(entry["share"]), bool(entry["or_equal"]), Base(entry["of"]))
 
 
 def _holiday_year(path: Path) -> HolidayYear:

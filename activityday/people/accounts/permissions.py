@@ -40,6 +40,8 @@ class Permission(StrEnum):
     VIEW_CASES = "查看谈话和个案"
     HANDLE_CASES = "办理谈话和个案"
     REVIEW_CASES = "预审、审批个案"
+    VIEW_DELIBERATION = "查看议事、表决和督办"
+    RECORD_DELIBERATION = "记录议题、表决、四议两公开和督办"
     PRINT = "打印、导出"
     VIEW_BOARD = "查看看板"
     VIEW_AUDIT = "查看操作记录"
@@ -87,9 +89,10 @@ TABLE: dict[Role, tuple[Sentence, ...]] = {
         may(P.DECIDE, P.AMEND_POLICY, P.REOPEN_ACTIVITY, P.PRINT, P.MANAGE_ACCOUNTS).in_unit_and_below(),
         may(P.VIEW_DUES, P.VIEW_DUES_BASE, P.RECEIVE_DUES, P.VIEW_NOTICES).in_unit_and_below(),
         may(P.VIEW_POINTS, P.CONFIRM_POINTS, P.VIEW_CASES, P.REVIEW_CASES).in_unit_and_below(),
+        may(P.VIEW_DELIBERATION).in_unit_and_below(),
         may(P.ASK).in_own_unit(),
     ),
-    Role.TOWN_LEADER: (may(P.VIEW_UNIT, P.VIEW_BOARD, P.PRINT).in_unit_and_below(),),
+    Role.TOWN_LEADER: (may(P.VIEW_UNIT, P.VIEW_BOARD, P.PRINT, P.VIEW_DELIBERATION).in_unit_and_below(),),
     Role.SECRETARY: (
         may(P.VIEW_UNIT, P.VIEW_ROSTER, P.VIEW_SENSITIVE, P.VIEW_REASON, P.VIEW_FINDINGS).in_unit_and_below(),
         may(P.ASK, P.DECIDE_LEAVE, P.PREPARE_ACTIVITY, P.TAKE_ROLL, P.RECORD_ACTIVITY).in_unit_and_below(),
@@ -99,12 +102,14 @@ TABLE: dict[Role, tuple[Sentence, ...]] = {
             P.VIEW_NOTICES, P.POST_NOTICES, P.VIEW_POINTS, P.ENTER_POINTS, P.CONFIRM_POINTS
         ).in_unit_and_below(),
         may(P.VIEW_CASES, P.HANDLE_CASES).in_unit_and_below(),
+        may(P.VIEW_DELIBERATION, P.RECORD_DELIBERATION).in_unit_and_below(),
     ),
     Role.RECORDER: (
         may(
             P.VIEW_UNIT, P.VIEW_ROSTER, P.PREPARE_ACTIVITY, P.TAKE_ROLL, P.RECORD_ACTIVITY
         ).in_unit_and_below(),
         may(P.PRINT, P.VIEW_NOTICES, P.VIEW_POINTS, P.ENTER_POINTS, P.CONFIRM_POINTS).in_unit_and_below(),
+        may(P.VIEW_DELIBERATION, P.RECORD_DELIBERATION).in_unit_and_below(),
     ),
     Role.GROUP_LEADER: (
         may(P.VIEW_UNIT, P.VIEW_ROSTER, P.TAKE_ROLL, P.PRINT, P.VIEW_DUES, P.COLLECT_DUES).in_own_unit(),
