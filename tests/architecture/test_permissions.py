@@ -24,6 +24,13 @@ SAMPLES = {
         ("notice", "objection", "book", "payment", "remittance", "assessment", "case", "finding", "entry"),
         "00000000-0000-0000-0000-000000000001",
     ),
+    **dict.fromkeys(
+        ("opinion", "topic", "vote", "matter", "follow_up", "disclosure"),
+        "00000000-0000-0000-0000-000000000001",
+    ),
+    "move": "drop",
+    "stage": "decision",
+    "act": "report",
 }
 
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db.models import TextChoices
 
 from activityday.people.organisation.enums import Sector
@@ -207,7 +209,7 @@ FOLLOW_UP_TRANSITIONS: dict[tuple[FollowUpState, FollowUpStep], FollowUpState] =
     (FollowUpState.CLOSED_OUT, FollowUpStep.REOPEN): FollowUpState.OPEN,
 }
 # the codes of the four lives are all different, so that one drawing shows them side by side
-TRANSITIONS: dict[tuple[TextChoices, TextChoices], TextChoices] = {
+TRANSITIONS: dict[Any, TextChoices] = {
     **TOPIC_TRANSITIONS,
     **VOTE_TRANSITIONS,
     **MATTER_TRANSITIONS,

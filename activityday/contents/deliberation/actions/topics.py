@@ -22,7 +22,7 @@ from activityday.contents.deliberation.checks import (
 )
 from activityday.contents.deliberation.drafts import Decision, Discussion, OpinionDraft, TopicDraft
 from activityday.contents.deliberation.enums import TOPIC_TRANSITIONS, TopicState, TopicStep
-from activityday.contents.deliberation.models import Opinion, Topic, TopicEntry
+from activityday.contents.deliberation.models import Opinion, Topic, TopicEntry, Vote
 from activityday.day.activity.models import Segment
 from activityday.office.policy.queries import parameters_for
 from activityday.people.organisation.checks import Refused
@@ -158,7 +158,7 @@ def move(*, topic: Topic, step: TopicStep, text: str, by: Actor, at: datetime) -
 
 
 def take(
-    topic: Topic, step: TopicStep, said: Discussion, *, vote: object = None, by: Actor, at: datetime
+    topic: Topic, step: TopicStep, said: Discussion, *, vote: Vote | None = None, by: Actor, at: datetime
 ) -> None:
     """Move a locked topic on and append the step, inside an action that logs. Raises Refused."""
     target = next_state(TOPIC_TRANSITIONS, TopicState(topic.state), step, "这个议题")
@@ -173,7 +173,7 @@ def append(
     state: TopicState,
     said: Discussion,
     *,
-    vote: object = None,
+    vote: Vote | None = None,
     by: Actor,
     at: datetime,
 ) -> None:
