@@ -237,7 +237,7 @@ def quorum(body: Body, attendance: Attendance) -> Judgement:
     said = "够法定人数，可以开会表决" if is_reached else f"还差 {least - came} 人，不够法定人数"
     return Judgement(
         is_reached,
-        f"应到 {whole} 人，{body.quorum.words}就是至少 {least} 人；实到 {came} 人，{said}。",
+        f"应到 {whole} 人，{body.quorum.words}，就是至少 {least} 人；实到 {came} 人，{said}。",
         body.quorum_clause,
     )
 
@@ -255,7 +255,7 @@ def majority(body: Body, attendance: Attendance, tally: Tally) -> Judgement:
     unit = "张" if body.majority.of == Base.VALID else "人"
     return Judgement(
         is_reached,
-        f"{name} {whole} {unit}，{body.majority.words}就是至少 {least} 票；赞成 {tally.ayes} 票，{said}。",
+        f"{name} {whole} {unit}，{body.majority.words}，就是至少 {least} 票；赞成 {tally.ayes} 票，{said}。",
         body.majority_clause,
     )
 
