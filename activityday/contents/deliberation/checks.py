@@ -137,10 +137,10 @@ def check_stage(matter: Matter, stage: Stage, body: str = "") -> None:
     """`stage` is the one whose turn it is, decided by a body that may decide it, or Refused."""
     turn = NEXT_STAGE.get(MatterState(matter.state))
     if turn != stage:
-        said = f"现在该办的是“{turn.label}”" if turn else f"这件事{MatterState(matter.state).label}"
-        raise Refused(f"{said}，“{stage.label}”不能办。请刷新页面看看。", "four-steps 4")
+        said = f"现在该办的是{turn.label}" if turn else f"这件事{MatterState(matter.state).label}"
+        raise Refused(f"{said}，不能办{stage.label}。请刷新页面看看。", "four-steps 4")
     if body and body not in BODIES_OF_STAGE[stage]:
-        raise Refused(f"“{stage.label}”不由这个会议表决，请换一个。", "four-steps 4")
+        raise Refused(f"{stage.label}不由这个会议表决，请换一个。", "four-steps 4")
 
 
 def check_stepped(unit: Unit) -> None:

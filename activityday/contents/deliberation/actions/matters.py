@@ -84,6 +84,7 @@ def check_matter_vote(unit: Unit, draft: VoteDraft) -> None:
     matter, stage = draft.matter, draft.stage
     if matter is None or stage is None:
         return
+    matter.refresh_from_db(fields=["state"])
     check_stage(matter, stage, draft.body)
     check_timing(in_order(draft.held_on, _last_day(matter)))
     merged = stage == Stage.PROPOSAL and draft.body == "two_committees"

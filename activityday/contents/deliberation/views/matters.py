@@ -133,7 +133,7 @@ def leave_out(request: Request, unit: Unit, matter: UUID) -> HttpResponse:
     def act() -> None:
         actions.leave_out(matter=found, stage=stage, by=request.user, at=timezone.now(), **form.cleaned_data)
 
-    if done(request, form, act, f"“{stage.label}”没有走，原因印在表上。"):
+    if done(request, form, act, f"{stage.label}没有走，原因印在表上。"):
         return redirect("deliberation:matter", unit.code, found.pk)
     return _page(request, unit, found, {"leaving_out": form})
 
