@@ -127,7 +127,7 @@ def _table(matter: Matter, row: StageRow) -> StageTable:
     if row.stage in {Stage.DECISION, Stage.OUTCOME}:
         signatures = (("监督委员会签字", 22), ("党组织盖章", 26))
         return StageTable(title, _posted(matter, entry, row.stage), signatures)
-    signatures = (("参会人员签字", 62), ("乡镇参会人员签字（职务）", 22))
+    signatures = (("参会人员签字", 44), ("乡镇参会人员签字（职务）", 18))
     return StageTable(title, _voted(matter, entry, row), signatures, ticks)
 
 

@@ -21,6 +21,7 @@ from activityday.contents.deliberation.queries.topics import (
     opinions_waiting,
     topic_of,
     topics_of,
+    topics_settled,
     topics_waiting,
 )
 from activityday.contents.deliberation.queries.votes import (
@@ -59,6 +60,7 @@ __all__ = [
     "roll_figures",
     "topic_of",
     "topics_of",
+    "topics_settled",
     "topics_waiting",
     "vote_of",
     "votes_of",

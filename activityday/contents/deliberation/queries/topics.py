@@ -45,6 +45,11 @@ def topics_of(unit: Unit) -> QuerySet[Topic]:
     )
 
 
+def topics_settled(unit: Unit) -> QuerySet[Topic]:
+    """The topics at or below `unit` that were decided, put off or dropped, the newest first."""
+    return topics_of(unit).exclude(state__in=WAITING)
+
+
 def topic_of(unit: Unit, key: UUID) -> Topic | None:
     """One topic of `unit` itself with its steps and the opinions in it; None for any other."""
     entries = TopicEntry.objects.select_related("activity", "activity__host", "segment", "vote").order_by(

@@ -56,7 +56,7 @@ def deliberation(request: Request, unit: Unit) -> HttpResponse:
         "opinions": list(queries.opinions_waiting(unit)),
         "waiting": list(queries.topics_waiting(unit)),
         "dues": [due for due in queries.open_follow_ups(unit, on=today) if due.urgency != "later"][:FEW],
-        "page": Paginator(queries.topics_of(unit), PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(queries.topics_settled(unit), PAGE).get_page(request.GET.get("page")),
         "may_record": unit.is_branch and may(request, Permission.RECORD_DELIBERATION, unit),
     }
     return render(request, "deliberation/deliberation.html", context)
