@@ -133,6 +133,7 @@ def test_papers_are_right_exactly_when_they_nest(
 ) -> None:
     faults = paper_faults(Papers(issued, returned, spoiled), present=present)
     assert (not faults) == (spoiled <= returned <= issued <= present)
+    assert Papers(issued, returned, spoiled).valid == returned - spoiled
 
 
 @given(*[st.integers(min_value=0, max_value=60)] * 4, st.booleans())

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from activityday.contents.deliberation.views import following, matters, topics, votes
+from activityday.contents.deliberation.views import exclusions, following, matters, topics, votes
 
 app_name = "deliberation"
 ROOM = "units/<slug:code>/deliberation/"
@@ -32,8 +32,8 @@ urlpatterns = [
     path(f"{VOTE}ballots.pdf", votes.ballots_pdf, name="ballots"),
     path(f"{VOTE}count-sheet.pdf", votes.count_sheet_pdf, name="count_sheet"),
     path(f"{VOTE}result.pdf", votes.result_pdf, name="result"),
-    path(f"{ROOM}not-counted/", votes.exclusions, name="exclusions"),
-    path(f"{ROOM}not-counted/<int:exclusion>/end/", votes.end_exclusion, name="end_exclusion"),
+    path(f"{ROOM}not-counted/", exclusions.exclusions, name="exclusions"),
+    path(f"{ROOM}not-counted/<int:exclusion>/end/", exclusions.end_exclusion, name="end_exclusion"),
     path(f"{ROOM}matters/", matters.matters, name="matters"),
     path(f"{ROOM}matters/new/", matters.new_matter, name="new_matter"),
     path(MATTER, matters.matter, name="matter"),
