@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "activityday.day.paper",  # sheets printed to be signed
     # 三 what the day is filled with
     "activityday.contents.dues",  # assessed, collected, balanced, handed up, made public
+    "activityday.contents.deliberation",  # opinions, topics, votes, four steps and two publications, follow-ups
     # rules meet facts
     "activityday.judgement.closing",  # freezes the facts, applies the rules, writes findings
     "activityday.judgement.points",  # point entries and statements

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("activityday.day.attendance.urls")),
     path("", include("activityday.day.paper.urls")),
     path("", include("activityday.contents.dues.urls")),
+    path("", include("activityday.contents.deliberation.urls")),
     path("", include("activityday.judgement.closing.urls")),
     path("", include("activityday.judgement.points.urls")),
     path("", include("activityday.judgement.standing.urls")),

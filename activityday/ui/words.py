@@ -15,6 +15,10 @@ NAMED_CLAUSES = {
     "dues 2017": "2017年党费工作通知",
     "pipl": "个人信息保护法",
     "burden-2026 五不得": "国办函〔2026〕12号“五不得”",
+    "election counted": "基层组织选举工作条例（哪些人不计入应到）",
+    "election quorum": "基层组织选举工作条例（到会人数）",
+    "election majority": "基层组织选举工作条例（当选票数）",
+    "election papers": "基层组织选举工作条例（计票）",
 }
 DOCUMENTS = {
     "notice": "通知{}",
@@ -22,6 +26,8 @@ DOCUMENTS = {
     "education": "党员教育管理工作条例第{}条",
     "disposition": "不合格党员组织处置办法第{}条",
     "dues": "党费收缴规定第{}条",
+    "four-steps": "农村基层组织工作条例“四议两公开”第{}步",
+    "village-law": "村民委员会组织法第{}条（2025年修订前条号）",
 }
 CLAUSE = re.compile(rf"\b(?P<document>{'|'.join(DOCUMENTS)}) (?P<place>[^\s、，；]+)")
 

@@ -49,7 +49,7 @@ def test_every_chapter_of_the_notice_is_there() -> None:
 def test_every_clause_shown_in_the_code_stands_in_the_rulebook() -> None:
     for path in (ROOT / "activityday").rglob("*.py"):
         for clause in re.findall(
-            r'"((?:notice|constitution|branch|education|disposition|burden-2026|dues) [^" ]+)"',
+            r'"((?:notice|constitution|branch|education|disposition|burden-2026|dues|election|four-steps|village-law) [^" ]+)"',
             path.read_text(encoding="utf-8"),
         ):
             assert clause in RULEBOOK.clauses, (path.name, clause)

@@ -42,6 +42,13 @@ SAMPLES = {
         ("visit", "sample", "inspection", "shortcoming", "censure", "checklist", "item"),
         "00000000-0000-0000-0000-000000000001",
     ),
+    **dict.fromkeys(
+        ("opinion", "topic", "vote", "matter", "follow_up", "disclosure"),
+        "00000000-0000-0000-0000-000000000001",
+    ),
+    "move": "drop",
+    "stage": "decision",
+    "act": "report",
 }
 
 

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from activityday.office.notices.content import Content
-from activityday.office.notices.enums import Kind, State
+from activityday.office.notices.enums import BY_MATTER, Kind, State
 from activityday.office.notices.models import Objection, PublicNotice
 from activityday.people.organisation.checks import Refused
 from activityday.people.organisation.models import Unit
@@ -30,6 +30,8 @@ def check_may_post(
     if not content.rows:
         raise Refused("没有可以公示的内容。")
     check_public(content)
+    if kind in BY_MATTER:
+        return
     standing = PublicNotice.objects.filter(
         unit=unit, kind=kind, covers_from=covers_from, covers_to=covers_to, state=State.POSTED
     ).first()

@@ -6,6 +6,13 @@ class Kind(TextChoices):
 
     DUES = "dues", "党费收缴公示"
     POINTS = "points", "党员积分公示"
+    DECISION = "decision", "决议公开"
+    OUTCOME = "outcome", "实施结果公开"
+    DISCLOSURE = "disclosure", "党务、村务、财务公开"
+
+
+# of these several may hang for the same days: each is about a matter of its own
+BY_MATTER = (Kind.DECISION, Kind.OUTCOME, Kind.DISCLOSURE)
 
 
 class State(TextChoices):

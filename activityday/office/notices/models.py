@@ -4,7 +4,7 @@ import uuid
 
 from django.db import models
 
-from activityday.office.notices.enums import Kind, State, Verdict
+from activityday.office.notices.enums import BY_MATTER, Kind, State, Verdict
 from activityday.people.organisation.models import Unit
 from activityday.people.roster.models import Member
 from activityday.privacy.sealed import SealedTextField
@@ -44,7 +44,7 @@ class PublicNotice(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["unit", "kind", "covers_from", "covers_to"],
-                condition=models.Q(state="posted"),
+                condition=models.Q(state="posted") & ~models.Q(kind__in=BY_MATTER),
                 name="notices_one_standing_for_a_period",
             ),
             models.CheckConstraint(

@@ -9,6 +9,7 @@ class Subject(TextChoices):
     BRANCH = "branch", "支部的设置"
     DUES = "dues", "党费"
     FILINGS = "filings", "报备"
+    DELIBERATION = "deliberation", "议事、表决和四议两公开"
     NOTICES = "notices", "公示"
     POINTS = "points", "积分"
     STANDING = "standing", "谈话和个案"

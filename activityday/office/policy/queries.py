@@ -17,6 +17,7 @@ from activityday.office.policy.rulebook import (
     InspectionItem,
     calendar_of,
     load,
+    load_bodies,
     load_holidays,
     load_inspection,
     load_points,
@@ -35,6 +36,7 @@ from activityday.rules.calendar import (
 from activityday.rules.dues import Tariff
 from activityday.rules.parameters import Parameters, Rulebook
 from activityday.rules.point_table import Table
+from activityday.rules.voting import Body
 
 FIRST_YEAR = 2000
 LAST_YEAR = 2100
@@ -62,6 +64,12 @@ def point_table() -> Table:
 def inspection_items() -> tuple[InspectionItem, ...]:
     """What an inspection looks at, clause by clause; read once per process."""
     return load_inspection(settings.RULEBOOK, rulebook().clauses)
+
+
+@cache
+def bodies() -> tuple[Body, ...]:
+    """The bodies that vote and their rules; read once per process."""
+    return load_bodies(settings.RULEBOOK)
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from activityday.rules.dues import Band, DuesClass, Tariff
 from activityday.rules.parameters import Clause, Direction, Parameter, ParameterValue, Rulebook
 from activityday.rules.point_table import Table, TableError, parse_table
 from activityday.rules.readings import Example, Reading
+from activityday.rules.voting import Base, Body, Threshold, Who
 
 
 class RulebookError(ValueError):
@@ -99,6 +101,12 @@ def load_inspection(folder: Path, clauses: Mapping[str, Clause]) -> tuple[Inspec
             f"规则手册的文件 {path.name} 里有重复的 key，或引用了没有的条款：{'、'.join(sorted(unknown))}。"
         )
     return tuple(items.values())
+
+
+def load_bodies(folder: Path) -> tuple[Body, ...]:
+    """The bodies that vote and their rules, in the order of the file."""
+    path = folder / "bodies.toml"
+    return tuple(_body(entry, path, number) for number, entry in enumerate(_read(path)["body"], start=1))
 
 
 def load_holidays(folder: Path) -> dict[int, HolidayYear]:
@@ -206,6 +214,27 @@ def _tariff(entry: dict[str, Any], path: Path, number: int) -> Tariff:
     except (KeyError, ValueError, InvalidOperation) as error:
         raise RulebookError(f"规则手册的文件 {path.name} 里{name}写得不对：{error}") from error
     return Tariff(classes, entry["since"], entry["clause"], entry["document"], bands)
+
+
+def _body(entry: dict[str, Any], path: Path, number: int) -> Body:
+    name = f"第 {number} 个会议"
+    _checked(entry, path, name, {"key", "label", "who", "members", "quorum", "majority", "document", "since"})
+    rest = {key: value for key, value in entry.items() if key not in {"who", "quorum", "majority"}}
+    try:
+        return Body(
+            who=Who(entry["who"]),
+            quorum=_threshold(entry["quorum"]),
+            majority=_threshold(entry["majority"]),
+            quorum_clause=entry["quorum"]["clause"],
+            majority_clause=entry["majority"]["clause"],
+            **rest,
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise RulebookError(f"规则手册的文件 {path.name} 里{name}写得不对：{error}") from error
+
+
+def _threshold(entry: dict[str, Any]) -> Threshold:
+    return Threshold(Fraction(entry["share"]), bool(entry["or_equal"]), Base(entry["of"]))
 
 
 def _holiday_year(path: Path) -> HolidayYear:

@@ -50,6 +50,8 @@ class Permission(StrEnum):
     ASSESS_SECRETARIES = "组织书记述职评议考核"
     WRITE_STATEMENT = "写述职要点"
     KEEP_CHECKLIST = "列工作清单、记进度"
+    VIEW_DELIBERATION = "查看议事、表决和督办"
+    RECORD_DELIBERATION = "记录议题、表决、四议两公开和督办"
     PRINT = "打印、导出"
     VIEW_BOARD = "查看看板"
     VIEW_AUDIT = "查看操作记录"
@@ -99,12 +101,12 @@ TABLE: dict[Role, tuple[Sentence, ...]] = {
         may(P.VIEW_DUES, P.VIEW_DUES_BASE, P.RECEIVE_DUES, P.VIEW_NOTICES).in_unit_and_below(),
         may(P.VIEW_POINTS, P.CONFIRM_POINTS, P.VIEW_CASES, P.REVIEW_CASES).in_unit_and_below(),
         may(P.VIEW_SUPERVISION, P.LINK_LEADERS, P.RECORD_GUIDANCE, P.INSPECT).in_unit_and_below(),
-        may(P.ASSESS_SECRETARIES, P.KEEP_CHECKLIST).in_unit_and_below(),
+        may(P.ASSESS_SECRETARIES, P.KEEP_CHECKLIST, P.VIEW_DELIBERATION).in_unit_and_below(),
         may(P.ASK, P.PLAN_YEAR, P.PUBLISH_MATERIALS).in_own_unit(),
     ),
     Role.TOWN_LEADER: (
         may(P.VIEW_UNIT, P.VIEW_BOARD, P.PRINT).in_unit_and_below(),
-        may(P.VIEW_SUPERVISION, P.RECORD_GUIDANCE).in_unit_and_below(),
+        may(P.VIEW_SUPERVISION, P.RECORD_GUIDANCE, P.VIEW_DELIBERATION).in_unit_and_below(),
     ),
     Role.SECRETARY: (
         may(P.VIEW_UNIT, P.VIEW_ROSTER, P.VIEW_SENSITIVE, P.VIEW_REASON, P.VIEW_FINDINGS).in_unit_and_below(),
@@ -117,12 +119,14 @@ TABLE: dict[Role, tuple[Sentence, ...]] = {
         may(P.VIEW_SUPERVISION, P.ANSWER_RECTIFICATION).in_unit_and_below(),
         may(P.WRITE_STATEMENT, P.KEEP_CHECKLIST).in_unit_and_below(),
         may(P.VIEW_CASES, P.HANDLE_CASES, P.PLAN_YEAR).in_unit_and_below(),
+        may(P.VIEW_DELIBERATION, P.RECORD_DELIBERATION).in_unit_and_below(),
     ),
     Role.RECORDER: (
         may(
             P.VIEW_UNIT, P.VIEW_ROSTER, P.PREPARE_ACTIVITY, P.TAKE_ROLL, P.RECORD_ACTIVITY, P.PLAN_YEAR
         ).in_unit_and_below(),
         may(P.PRINT, P.VIEW_NOTICES, P.VIEW_POINTS, P.ENTER_POINTS, P.CONFIRM_POINTS).in_unit_and_below(),
+        may(P.VIEW_DELIBERATION, P.RECORD_DELIBERATION).in_unit_and_below(),
     ),
     Role.GROUP_LEADER: (
         may(P.VIEW_UNIT, P.VIEW_ROSTER, P.TAKE_ROLL, P.PRINT, P.VIEW_DUES, P.COLLECT_DUES).in_own_unit(),

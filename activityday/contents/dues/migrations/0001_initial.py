@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('filings', '0002_alter_filing_kind'),
+        ('filings', '0002_waivers_and_cases'),
         ('organisation', '0001_initial'),
         ('roster', '0001_initial'),
     ]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('filings', '0002_alter_filing_kind'),
+        ('filings', '0002_waivers_and_cases'),
     ]
 
     operations = [
