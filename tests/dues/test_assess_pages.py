@@ -281,6 +281,14 @@ def test_there_is_no_such_year(year: int, secretary: Client, town: Town) -> None
     assert secretary.get(f"/units/xingtang/dues/assess/{year}/").status_code == 404
 
 
+@pytest.mark.parametrize(("year", "linked"), [(2017, [2018]), (2026, [2025, 2027]), (2099, [2098])])
+def test_no_link_leads_to_a_year_that_is_not_there(
+    year: int, linked: list[int], secretary: Client, town: Town
+) -> None:
+    shown = secretary.get(f"/units/xingtang/dues/assess/{year}/").content.decode()
+    assert [n for n in range(2015, 2102) if f'href="/units/xingtang/dues/assess/{n}/"' in shown] == linked
+
+
 def test_a_year_gone_by_is_only_read(secretary: Client, town: Town, members: list[Member]) -> None:
     page = "/units/xingtang/dues/assess/2025/"
     assert 'value="save"' not in secretary.get(page).content.decode()

@@ -40,6 +40,8 @@ class AssessmentTable:
     as_of: datetime
     audit_code: str = ""
     with_base: bool = False
+    # in yuan; 0 where there is none
+    cap: int = 0
 
     @property
     def title(self) -> str:
@@ -77,6 +79,7 @@ def render_assessment_pdf(table: AssessmentTable) -> bytes:
         "total": f"{table.total:.2f}",
         "number": sum(line.amount is not None for line in table.lines),
         "notice": SEEN if table.with_base else MASKED,
+        "rule": f"每年年初核定一次，年内一般不变动{_cap(table.cap)}。",
     }
     return typeset.set_pdf("dues-assessment", data)
 
@@ -121,6 +124,10 @@ def render_bases_example(table: AssessmentTable) -> bytes:
 def _row(number: int, line: AssessmentLine, *, with_base: bool) -> list[Cell]:
     row: list[Cell] = [number, line.name, line.group, line.kind, line.amount, _month(line.since)]
     return [*row, *((line.base, line.arithmetic) if with_base else ()), line.note]
+
+
+def _cap(yuan: int) -> str:
+    return f"；一般每月不超过 {yuan} 元，自愿可以多交" if yuan else ""
 
 
 def _month(month: date | None) -> str:

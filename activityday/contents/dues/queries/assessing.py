@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -78,7 +78,8 @@ class YearSheet:
     used_since: date | None
     rows: tuple[YearRow, ...]
     version: int = 0
-    by_key: dict[UUID, YearRow] = field(default_factory=dict)
+    # what is paid a month at most, in yuan; 0 where there is no such limit
+    cap: int = 0
 
     @property
     def open_rows(self) -> list[YearRow]:
@@ -117,7 +118,7 @@ def year_sheet(branch: Unit, year: int, *, on: date, starts: date | None = None)
     used = in_use_since([branch.pk]).get(branch.pk)
     first = _starts(year, used, starts)
     made, stays, known = _made(keys), _stays(keys), in_force(branch, [first or date(year, JANUARY, 1)])
-    reading = next(iter(known.values())).first_month
+    now = next(iter(known.values()))
     rows = [
         _row(
             person,
@@ -125,15 +126,13 @@ def year_sheet(branch: Unit, year: int, *, on: date, starts: date | None = None)
             first,
             made[person.member.pk],
             stays[person.member.pk],
-            reading,
+            now.first_month,
             number,
             is_first=used is None,
         )
         for number, person in enumerate(people, start=1)
     ]
-    return YearSheet(
-        branch, year, day, first, used, tuple(rows), version_of(keys), {row.key: row for row in rows}
-    )
+    return YearSheet(branch, year, day, first, used, tuple(rows), version_of(keys), int(now.rule.cap))
 
 
 def version_of(members: Iterable[UUID]) -> int:

@@ -85,6 +85,7 @@ def _table(
         as_of=timezone.localtime(),
         audit_code=short_code(head_of(sheet.branch.chain_code)),
         with_base=bases is not None,
+        cap=sheet.cap,
     )
 
 

@@ -22,7 +22,13 @@ from activityday.contents.dues.queries import assessing as queries
 from activityday.contents.dues.queries.assessing import YearSheet
 from activityday.contents.dues.queries.due import in_use_since
 from activityday.contents.dues.trial import BASE, Trial
-from activityday.contents.dues.views.places import branch_or_404, member_or_404, place, year_or_404
+from activityday.contents.dues.views.places import (
+    branch_or_404,
+    member_or_404,
+    place,
+    year_or_404,
+    years_around,
+)
 from activityday.people.accounts.access import Request, allowed, may, posted
 from activityday.people.accounts.permissions import Permission
 from activityday.people.organisation.checks import Refused
@@ -202,6 +208,7 @@ def _year_page(
         "rows": [(row, typed.get(row.key), trials.get(row.key), bases.get(row.key)) for row in sheet.rows],
         "classes": DuesClass.choices,
         "bands": bands_in_words(),
+        "cap": sheet.cap,
         "tried": _sum(trials),
         "is_shown": is_shown,
         "has_before": any(row.before for row in sheet.open_rows),
@@ -209,7 +216,7 @@ def _year_page(
         "has_base": any(row.own or row.before for row in sheet.rows),
         "may_edit": may_edit,
         "is_future": sheet.year > today.year,
-        "years": (sheet.year - 1, sheet.year + 1),
+        "years": years_around(sheet.year),
         "may_print": may(request, Permission.PRINT, sheet.branch),
         "today": today,
     }
@@ -251,6 +258,7 @@ def _member_page(
         "may_edit": may(request, Permission.ASSESS_DUES, unit),
         "closed": queries.closed_months(unit, date(today.year, 1, 1)),
         "bands": bands_in_words(),
+        "cap": int(queries.in_force(unit, [today.replace(day=1)])[today.replace(day=1)].rule.cap),
         "year": today.year,
     }
     return render(request, "dues/assess_member.html", context, status=422 if form.is_bound else 200)

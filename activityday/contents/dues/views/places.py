@@ -35,6 +35,11 @@ def year_or_404(year: int) -> int:
     return year
 
 
+def years_around(year: int) -> tuple[int, int]:
+    """The year before and the one after; 0 where no pages are kept for it."""
+    return (year - 1 if year > FIRST_YEAR else 0, year + 1 if year < LAST_YEAR else 0)
+
+
 def member_or_404(branch: Unit, key: UUID, *, on: date) -> Affiliated:
     """Somebody whose affiliation is with the branch on the day."""
     found = next((one for one in affiliated([branch], on=on) if one.member.pk == key), None)
