@@ -32,9 +32,9 @@ from activityday.people.organisation.queries import branches_of
 from activityday.people.roster.queries import Affiliated, affiliated
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-# these keep their dues here from the first month of the story on, the others only for the last three
-EARLY = ("xingtang", "donggang", "jiguan")
-LATE_MONTHS = 3
+# these keep their dues here from the first month of the story on, the others only for the last two
+EARLY = ("xingtang", "jiguan")
+LATE_MONTHS = 2
 # what was not collected of the last month: by unit
 OPEN = ("xingtang-3", "liudi-1", "liudi-2")
 BY_QUARTER, BY_PROXY, BY_BANK, WAIVED, UNPAID, GIVES = 6, 7, 9, 12, 8, 10

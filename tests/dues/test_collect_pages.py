@@ -269,6 +269,16 @@ def test_an_unassessed_member_is_shown_and_cannot_be_ticked(
     assert row.xpath(".//input[@type='radio']") == []
 
 
+def test_a_branch_that_assessed_nobody_is_told_what_to_do_first(
+    town: Town, client_of: Callable[[str], Client], make_members: Callable[..., list[Member]]
+) -> None:
+    make_members(town.other_village, 2)
+    person = Person(client_of("other_secretary")).opens(OTHER)
+    assert "支部还没有核定每位党员每月交多少" in person.reads()
+    assert person.link("去核定") == "/units/liudi/dues/assess/2026/"
+    assert "这一年还没有核定党费" in person.opens("/units/liudi/dues/2026/").reads()
+
+
 def test_a_vacant_post_is_said_and_the_secretary_collects(
     town: Town, client_of: Callable[[str], Client], make_members: Callable[..., list[Member]]
 ) -> None:

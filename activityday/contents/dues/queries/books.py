@@ -192,6 +192,11 @@ class Table:
         return next((line for line in self.lines if line.key == key), None)
 
     @property
+    def is_in_use(self) -> bool:
+        """Whether the month asks anything of anybody here, or asks to be assessed."""
+        return any(line.state != MonthState.NOT_DUE for line in self.lines)
+
+    @property
     def waiting(self) -> list[Line]:
         """Those whose usual amount is still looked for."""
         return [line for line in self.lines if line.is_waiting]
