@@ -31,9 +31,7 @@ Found = Mapping[str, object]
 
 
 def facts(given: Sequence[Sequence[str]]) -> list[Fact]:
-    return [
-        Fact(key, "attendance", month, first(month), first(month).replace(day=7)) for key, month in given
-    ]
+    return [Fact(key, "attendance", month, first(month), first(month).replace(day=7)) for key, month in given]
 
 
 def first(month: str) -> date:
