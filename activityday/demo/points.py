@@ -41,10 +41,10 @@ def keep_points(stage: Stage, months: Sequence[date], users: Mapping[str, User],
     place, rule, ago, evidence, document = COMMENDED
     _propose(branch, place, rule, stage.today - timedelta(days=ago), (evidence, document), secretary)
     for one in branches_of(stage.committee, on=stage.today):
-        for year in sorted({month.year for month in months}):
-            post_entries(branch=one, year=year, by=stage.actor(one), at=now)
         if one.code not in NOT_POSTED:
             _make_known(one, stage, now)
+        for year in sorted({month.year for month in months}):
+            post_entries(branch=one, year=year, by=stage.actor(one), at=now)
 
 
 def _make_known(branch: Unit, stage: Stage, now: datetime) -> None:

@@ -56,23 +56,24 @@ def facts_of(people: Sequence[Person], place: Unit, year: int, *, on: date) -> F
     facts = Facts()
     keys = [person.member.pk for person in people]
     for member, branch, fact in (
-        *_attendance(keys, year),
+        *_attendance(keys, year, on),
         *_dues(people, place, year, on),
-        *_manual(keys, year),
+        *_manual(keys, year, on),
     ):
         facts.add(member, branch, fact)
     return facts
 
 
-def _attendance(keys: Sequence[UUID], year: int) -> Iterator[tuple[UUID, int, Fact]]:
+def _attendance(keys: Sequence[UUID], year: int, on: date) -> Iterator[tuple[UUID, int, Fact]]:
     explained = set(
         Leave.objects.filter(
             member__in=keys, month__year=year, is_explanation=True, state=LeaveState.GRANTED
         ).values_list("member_id", "month")
     )
-    rows = CountedMember.objects.filter(member__in=keys, month__year=year, is_current=True).values_list(
-        "member_id", "branch_id", "month", "outcome", "closing__activity__held_on"
+    counted = CountedMember.objects.filter(
+        member__in=keys, month__year=year, is_current=True, closing__activity__held_on__lte=on
     )
+    rows = counted.values_list("member_id", "branch_id", "month", "outcome", "closing__activity__held_on")
     for member, branch, month, came, held_on in rows:
         outcome = Outcome(came)
         if outcome not in MEANING:
@@ -83,13 +84,13 @@ def _attendance(keys: Sequence[UUID], year: int) -> Iterator[tuple[UUID, int, Fa
         yield member, branch, Fact(kind, Source.ATTENDANCE, f"{month:%Y-%m}", month, held_on, words)
 
 
-def _manual(keys: Sequence[UUID], year: int) -> Iterator[tuple[UUID, int, Fact]]:
+def _manual(keys: Sequence[UUID], year: int, on: date) -> Iterator[tuple[UUID, int, Fact]]:
     rows = ManualEntry.objects.filter(
-        member__in=keys, on__year=year, state=State.CONFIRMED, counters__isnull=True
+        member__in=keys, on__year=year, on__lte=on, state=State.CONFIRMED, counters__isnull=True
     ).values_list("member_id", "branch_id", "pk", "rule", "on")
-    for member, branch, key, rule, on in rows:
-        words = f"{on.month}月{on.day}日"
-        yield member, branch, Fact(rule, Source.MANUAL, str(key), on.replace(day=1), on, words)
+    for member, branch, key, rule, day in rows:
+        words = f"{day.month}月{day.day}日"
+        yield member, branch, Fact(rule, Source.MANUAL, str(key), day.replace(day=1), day, words)
 
 
 def _dues(people: Sequence[Person], place: Unit, year: int, on: date) -> Iterator[tuple[UUID, int, Fact]]:
