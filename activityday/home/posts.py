@@ -88,7 +88,8 @@ def _office_entries(role: Role, unit: Unit, on: date) -> list[tuple[str, str, in
     units = ("支部" if unit.level == Level.COMMITTEE else "单位", reverse("roster:unit", args=[unit.code]), 0)
     year = ("全年", reverse("schedule:year", args=[unit.code, on.year]), 0)
     if role == Role.TOWN_LEADER:
-        return [("联系点", reverse("home:home"), 0), units, year]
+        mine = ("指导记录", reverse("supervision:mine"), 0)
+        return [("联系点", reverse("home:home"), 0), mine, units, year]
     waiting = ("待办", reverse("filings:inbox", args=[unit.code]), waiting_for(unit).count())
     policy = ("参数", reverse("policy:unit", args=[unit.code]), 0)
     if role == Role.CLERK:

@@ -15,6 +15,7 @@ from activityday.home.attention import matters_of
 from activityday.home.desk import desk_of
 from activityday.home.health import health_of
 from activityday.home.month import Month, current_month, month_of
+from activityday.home.places import more_places
 from activityday.home.posts import CHOSEN, post_of
 from activityday.home.year import year_of
 from activityday.judgement.closing.queries import findings_of
@@ -65,6 +66,7 @@ def _desk(request: Request, post: Appointment) -> HttpResponse:
             "unit": post.unit,
             "desk": desk_of(units, on=today),
             "matters": matters_of(request, post.unit, on=today),
+            "places": more_places(request, post.unit, on=today),
             "legend": [(SIGNS[state], TONES[state], state.label) for state in BoardState],
             "now": timezone.localtime(),
             "may_import": may(request, Permission.IMPORT_ROSTER, post.unit),
@@ -116,8 +118,7 @@ def _month_page(request: Request, found: Month) -> HttpResponse:
             "may_prepare": may(request, Permission.PREPARE_ACTIVITY, unit),
             "may_see_names": may(request, Permission.VIEW_ROSTER, unit),
             "may_see_dues": unit.is_branch and may(request, Permission.VIEW_DUES, unit),
-            "may_see_points": may(request, Permission.VIEW_POINTS, unit),
-            "may_see_notices": may(request, Permission.VIEW_NOTICES, unit),
+            "places": more_places(request, unit, on=today),
             "may_ask": may(request, Permission.ASK, unit),
         },
     )

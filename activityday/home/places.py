@@ -1,0 +1,56 @@
+"""Everything a post can reach from its first page that is not in the bar: one list, in the order of the notice."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from activityday.people.accounts.access import may
+from activityday.people.accounts.permissions import Permission
+from activityday.people.organisation.enums import Level
+from activityday.people.organisation.models import Unit
+
+P = Permission
+BRANCH, TOWN, COUNTY = "branch", "town", "county"
+KINDS = {
+    Level.GENERAL_BRANCH: BRANCH,
+    Level.BRANCH: BRANCH,
+    Level.COMMITTEE: TOWN,
+    Level.COUNTY: COUNTY,
+}
+# label, address, whether the address names the year, for which units, needed permission
+PLACES: tuple[tuple[str, str, bool, tuple[str, ...], P], ...] = (
+    ("年度计划", "activity:annual", True, (BRANCH, TOWN), P.VIEW_UNIT),
+    ("学习资料", "notices:materials", True, (BRANCH, TOWN), P.VIEW_UNIT),
+    ("议事、表决和督办", "deliberation:deliberation", False, (BRANCH, TOWN), P.VIEW_DELIBERATION),
+    ("不参加和其他方式", "attendance:exemptions", False, (BRANCH, TOWN), P.VIEW_ROSTER),
+    ("党费：各支部收缴和上缴", "dues:overview", False, (TOWN,), P.VIEW_DUES),
+    ("公示", "notices:notices", False, (BRANCH, TOWN), P.VIEW_NOTICES),
+    ("谈话和个案", "standing:overview", False, (BRANCH, TOWN), P.VIEW_CASES),
+    ("积分", "points:year", True, (BRANCH, TOWN), P.VIEW_POINTS),
+    ("积分规则表", "points:table", False, (TOWN,), P.VIEW_POINTS),
+    ("半年报备", "reports:half_years", True, (BRANCH, TOWN, COUNTY), P.VIEW_BOARD),
+    ("联系点、督查和整改", "supervision:overview", False, (BRANCH, TOWN, COUNTY), P.VIEW_SUPERVISION),
+    ("实施方案和经验总结", "filings:writings", False, (BRANCH, TOWN, COUNTY), P.VIEW_UNIT),
+    ("导入花名册", "roster:imports", False, (TOWN,), P.IMPORT_ROSTER),
+    ("Word 模板", "reports:templates", False, (TOWN,), P.EDIT_TREE),
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """One way on from the first page."""
+
+    label: str
+    url: str
+
+
+def more_places(request: HttpRequest, unit: Unit, *, on: date) -> list[Place]:
+    """Where else this reader may go at `unit`, in the order of the notice; no query."""
+    kind = KINDS.get(Level(unit.level))
+    return [
+        Place(label, reverse(name, args=[unit.code, on.year] if with_year else [unit.code]))
+        for label, name, with_year, kinds, permission in PLACES
+        if kind in kinds and may(request, permission, unit)
+    ]
