@@ -1,7 +1,7 @@
 """A material is published once, read by many, used in the version it had; nobody counts who read it."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -59,14 +59,19 @@ def today() -> Any:
 @pytest.fixture
 def publish(town: Town) -> Publish:
     def published(
-        title: str = "防汛知识", *, text: str = "一看\n二听\n三走", upload: Upload | None = None, **more: Any
+        title: str = "防汛知识",
+        *,
+        text: str = "一看\n二听\n三走",
+        upload: Upload | None = None,
+        at: datetime = NOW,
+        **more: Any,
     ) -> MaterialVersion:
         given = {"first_month": JUNE, "last_month": JUNE, "sectors": []} | more
         return publish_material(
             committee=town.committee,
             draft=Draft(title, "镇防汛办", "" if upload else text, upload),
             by=town.users["clerk"],
-            at=NOW,
+            at=at,
             **given,
         )
 
@@ -82,7 +87,7 @@ def files(folder: Path) -> list[Path]:
 
 
 def test_a_text_reaches_the_branches_of_its_month_and_sector(town: Town, publish: Publish) -> None:
-    everybody, villages = publish(), publish("村务", sectors=["village"])
+    everybody, villages = publish(), publish("村务", sectors=["village"], at=NOW + timedelta(minutes=1))
     publish("机关", sectors=["department"])
     publish("七月", first_month=date(2026, 7, 1), last_month=date(2026, 8, 1))
     assert [one.newest for one in queries.materials_for(town.village, JUNE)] == [everybody, villages]
