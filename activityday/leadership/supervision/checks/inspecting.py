@@ -27,7 +27,9 @@ def check_seed_is_new(committee: Unit, seed: str) -> None:
     """The committee never used the seed before, or Refused: who would be drawn by an old one is known to everybody."""
     used = Sample.objects.filter(committee=committee, seed=seed).order_by("fixed_at").first()
     if used is not None:
-        raise Refused(f"种子 {seed} 在{used.title}用过了，抽中谁事先就知道。请换一个，或者留空由系统产生。", CLAUSE)
+        raise Refused(
+            f"种子 {seed} 在{used.title}用过了，抽中谁事先就知道。请换一个，或者留空由系统产生。", CLAUSE
+        )
 
 
 def check_may_sample(committee: Unit, branches: Iterable[Unit]) -> None:

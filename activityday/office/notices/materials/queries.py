@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Max, Prefetch, QuerySet
+from django.db.models import Max, Min, Prefetch, QuerySet
 
 from activityday.office.notices.models import Material, MaterialVersion
 from activityday.office.policy.queries import places_of
@@ -55,13 +55,14 @@ def materials_in(unit: Unit, year: int) -> list[Offered]:
 
 
 def materials_of(unit: Unit) -> QuerySet[Material]:
-    """Everything that the committee of `unit` ever published, by month, without its texts."""
+    """Everything that the committee of `unit` ever published, by month and as it was published, without its texts."""
     versions = MaterialVersion.objects.order_by("number").defer("text")
     return (
         Material.objects.filter(committee=unit.committee_id)
         .select_related("unit", "unit__committee", "committee")
         .prefetch_related(Prefetch("versions", versions))
-        .order_by("first_month", "pk")
+        .annotate(first_at=Min("versions__published_at"))
+        .order_by("first_month", "first_at", "pk")
     )
 
 
