@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from activityday.day.activity.annual import draft_of as plan_draft
+from activityday.day.activity.queries import secretary_of
 from activityday.day.schedule.plan import PlannedMonth, Suggested
 from activityday.day.schedule.plan_actions import file_plan, keep_plan, publish_suggestion
 from activityday.day.schedule.queries import months_of
@@ -109,12 +110,12 @@ def _send(stage: Stage, branch: Unit, half: Half, clerk: User) -> bool:
     typed = Typed(
         problems="外出党员多，到会的人少。",
         measures="提前一周逐个通知，不能回来的视频参加。",
-        secretary_name=stage.actor(branch).display_name.partition("（")[0][:30],
+        secretary_name=secretary_of(branch, on=sent_at.date()) or stage.actor(branch).display_name[:30],
         gaps_reason="正在补办，办好以后补报。" if gaps else "",
     )
     report = send(unit=branch, half=half, typed=typed, by=stage.actor(branch), at=sent_at)
     if branch.code == RETURNED:
-        note = "请写明6月改期后的时间。"
+        note = "下步打算写得太笼统，请写明哪个月办、谁来办。"
         answer(filing=report.filing, step=Step.REFUSE, note=note, by=clerk, at=sent_at)
     elif branch.code != WAITING:
         answer(filing=report.filing, step=Step.APPROVE, note="", by=clerk, at=sent_at)

@@ -38,6 +38,19 @@ def test_word_pdf_and_text_are_kept_under_any_name(content: bytes, kind: str, su
     assert (kept.content_type, kept.suffix, len(kept.sha256)) == (kind, suffix, 64)
 
 
+@pytest.mark.parametrize(
+    ("name", "kept"), [("什么.exe", "什么.exe.txt"), ("要点.TXT", "要点.TXT"), ("要点", "要点.txt")]
+)
+def test_a_file_is_handed_on_under_the_name_of_what_it_is(name: str, kept: str) -> None:
+    assert looked_at(Upload(name, "学习".encode())).name == kept
+
+
+@pytest.mark.parametrize("name", ["要点.pdf", "要点.DOCX", "要点.doc", "要点.wps"])
+def test_a_text_that_claims_to_be_a_document_is_sent_back(name: str) -> None:
+    with pytest.raises(Refused, match="里面不是这种格式"):
+        looked_at(Upload(name, b"<html>404</html>"))
+
+
 def test_a_text_is_kept_in_one_encoding() -> None:
     assert looked_at(Upload("a.txt", "党员活动日".encode("gbk"))).content == "党员活动日".encode()
 

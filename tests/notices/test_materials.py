@@ -1,8 +1,9 @@
 """A material is published once, read by many, used in the version it had; nobody counts who read it."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -58,20 +59,17 @@ def today() -> Any:
 
 @pytest.fixture
 def publish(town: Town) -> Publish:
+    minutes = count()
+
     def published(
-        title: str = "防汛知识",
-        *,
-        text: str = "一看\n二听\n三走",
-        upload: Upload | None = None,
-        at: datetime = NOW,
-        **more: Any,
+        title: str = "防汛知识", *, text: str = "一看\n二听\n三走", upload: Upload | None = None, **more: Any
     ) -> MaterialVersion:
         given = {"first_month": JUNE, "last_month": JUNE, "sectors": []} | more
         return publish_material(
             committee=town.committee,
             draft=Draft(title, "镇防汛办", "" if upload else text, upload),
             by=town.users["clerk"],
-            at=at,
+            at=NOW + timedelta(minutes=next(minutes)),
             **given,
         )
 
@@ -87,7 +85,7 @@ def files(folder: Path) -> list[Path]:
 
 
 def test_a_text_reaches_the_branches_of_its_month_and_sector(town: Town, publish: Publish) -> None:
-    everybody, villages = publish(), publish("村务", sectors=["village"], at=NOW + timedelta(minutes=1))
+    everybody, villages = publish(), publish("村务", sectors=["village"])
     publish("机关", sectors=["department"])
     publish("七月", first_month=date(2026, 7, 1), last_month=date(2026, 8, 1))
     assert [one.newest for one in queries.materials_for(town.village, JUNE)] == [everybody, villages]
@@ -95,6 +93,16 @@ def test_a_text_reaches_the_branches_of_its_month_and_sector(town: Town, publish
     assert [one.newest for one in queries.materials_for(town.groups[0], JUNE)] == [everybody, villages]
     assert len(queries.materials_in(town.village, 2026)) == 3
     assert len(queries.materials_in(town.committee, 2026)) == 4
+
+
+def test_a_second_click_publishes_nothing_twice(publish: Publish) -> None:
+    first = publish()
+    with pytest.raises(Refused, match=r"《防汛知识》已由.*发布，内容和月份都一样，不用再发"):
+        publish()
+    assert publish(sectors=["village"]) != first
+    assert publish(text="改过的") != first
+    assert publish("防汛知识", first_month=date(2026, 7, 1), last_month=date(2026, 7, 1)) != first
+    assert Material.objects.count() == 4
 
 
 def test_a_new_version_leaves_the_old_one_as_it_was(town: Town, publish: Publish) -> None:
@@ -316,7 +324,7 @@ def test_a_list_of_thirty_asks_as_often_as_one_of_one(town: Town, publish: Publi
     asked = []
     for number in (1, 29):
         for n in range(number):
-            publish(f"第 {n} 份")
+            publish(f"第 {number} 批第 {n} 份")
         with CaptureQueriesContext(connection) as queried:
             queries.materials_for(town.village, JUNE)
         asked.append(len(queried))

@@ -57,6 +57,17 @@ def signs(town: Town, on: date) -> dict[str, str]:
 
 
 @pytest.mark.django_db
+def test_the_legend_says_that_months_before_the_start_look_like_months_to_come(
+    town: Town, client_of: Callable[[str], Client]
+) -> None:
+    here = f"/units/{town.committee.code}/board"
+    assert [
+        "未到期或启用本系统以前</li>" in client_of("clerk").get(f"{here}/{year}/").content.decode()
+        for year in (START.year, START.year + 1)
+    ] == [True, False]
+
+
+@pytest.mark.django_db
 def test_the_board_of_a_town(
     town: Town,
     twelve: list[Member],  # noqa: F811

@@ -109,6 +109,13 @@ def test_a_second_seed_cannot_be_laid_beside_the_first(town: Town) -> None:
         actions.withdraw_sample(sample=first, why="再来", by=OPERATOR, at=NOW)
 
 
+def test_a_seed_that_was_used_before_is_refused_because_everybody_knows_whom_it_draws(town: Town) -> None:
+    actions.draw_sample(sample=fix(town), planned_on=TODAY, by=OPERATOR, at=NOW)
+    with pytest.raises(Refused, match="种子 778812 在2026年第1次抽查用过了"):
+        fix(town)
+    assert [fix(town, seed="9999").number, Sample.objects.count()] == [2, 2]
+
+
 @pytest.mark.parametrize("seed", ["", "abc", "种子一二三", "a b c d", "x" * 65])
 def test_a_seed_that_cannot_be_typed_from_paper_is_refused(town: Town, seed: str) -> None:
     with pytest.raises(Refused, match="种子用 4 到 64 个"):
@@ -276,6 +283,7 @@ def test_a_draft_with_something_missing_comes_back_as_it_was_typed(
         "选了有问题，请写明是什么问题",
         "每行不超过 200 个字",
         "请选结果；没有看的，选“没有看”",
+        "党费收缴：问题或说明",
         'value="陈思齐"',
         "很乱很乱",
         'name="seen-dues" value="shortcoming" checked',

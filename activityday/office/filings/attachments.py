@@ -23,6 +23,8 @@ PDF = "application/pdf"
 TXT = "text/plain; charset=utf-8"
 OLE = b"\xd0\xcf\x11\xe0"
 ACCEPTED = ".docx,.pdf,.txt"
+# names that a text does not have: such a file was cut off or is a page saved under a wrong name
+OFFICE_NAMES = (".pdf", ".doc", ".docx", ".wps")
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def _pdf(name: str, content: bytes) -> KeptFile:
         raise Refused(f"“{name}”这份 PDF 不完整，请重新导出后再上传。")
     if b"/JavaScript" in content or b"/Launch" in content:
         raise Refused(f"“{name}”这份 PDF 里带有可运行的内容，请另存为普通 PDF 再上传。")
-    return KeptFile(name, content, PDF, ".pdf")
+    return KeptFile(_ending(name, ".pdf"), content, PDF, ".pdf")
 
 
 def _docx(name: str, content: bytes) -> KeptFile:
@@ -110,7 +112,11 @@ def _docx(name: str, content: bytes) -> KeptFile:
         raise Refused(f"“{name}”不是 Word 文档。可以上传 .docx、.pdf 或 .txt。")
     if any(part.endswith("vbaproject.bin") or "activex" in part or "/embeddings/" in part for part in parts):
         raise Refused(f"“{name}”里带有宏、控件或嵌入的文件，请另存为普通 .docx 再上传。")
-    return KeptFile(name, content, DOCX, ".docx")
+    return KeptFile(_ending(name, ".docx"), content, DOCX, ".docx")
+
+
+def _ending(name: str, suffix: str) -> str:
+    return name if name.casefold().endswith(suffix) else name + suffix
 
 
 def _txt(name: str, content: bytes) -> KeptFile:
@@ -119,5 +125,7 @@ def _txt(name: str, content: bytes) -> KeptFile:
             text = content.decode(encoding)
             if "\x00" in text:
                 break
-            return KeptFile(name, text.encode(), TXT, ".txt")
+            if name.casefold().endswith(OFFICE_NAMES):
+                raise Refused(f"“{name}”里面不是这种格式，可能没有下载完整。请打开看看，另存以后再上传。")
+            return KeptFile(_ending(name, ".txt"), text.encode(), TXT, ".txt")
     raise Refused(f"“{name}”看不懂。可以上传 .docx、.pdf 或 .txt。")

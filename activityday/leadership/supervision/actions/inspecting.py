@@ -19,6 +19,7 @@ from activityday.leadership.supervision.checks.inspecting import (
     check_may_withdraw,
     check_open,
     check_seed,
+    check_seed_is_new,
     planned_already,
     seed_waits,
 )
@@ -53,12 +54,13 @@ class InspectionDraft:
 def fix_seed(*, committee: Unit, title: str, seed: str, by: Actor, at: datetime) -> Sample:
     """Fix the seed and freeze who can be drawn at what share, before anything is drawn; the log keeps it.
 
-    Raises Refused, also while another seed waits for its draw.
+    Raises Refused, also while another seed waits for its draw and for a seed that was used before.
     """
     today = localdate(at)
     branches = list(branches_of(committee, on=today))
     check_seed(seed)
     check_may_sample(committee, branches)
+    check_seed_is_new(committee, seed)
     last = Sample.objects.filter(committee=committee, year=today.year).aggregate(last=Max("number"))["last"]
     number = (last or 0) + 1
     sample = Sample(

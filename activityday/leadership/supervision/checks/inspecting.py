@@ -23,6 +23,15 @@ def check_seed(seed: str) -> None:
         raise Refused("种子用 4 到 64 个数字、字母或短横线，好让别人照着纸重算。")
 
 
+def check_seed_is_new(committee: Unit, seed: str) -> None:
+    """The committee never used the seed before, or Refused: who would be drawn by an old one is known to everybody."""
+    used = Sample.objects.filter(committee=committee, seed=seed).order_by("fixed_at").first()
+    if used is not None:
+        raise Refused(
+            f"种子 {seed} 在{used.title}用过了，抽中谁事先就知道。请换一个，或者留空由系统产生。", CLAUSE
+        )
+
+
 def check_may_sample(committee: Unit, branches: Iterable[Unit]) -> None:
     """The committee has branches and no seed waits for its draw, or Refused."""
     if committee.level != Level.COMMITTEE:

@@ -95,7 +95,7 @@ class InspectionForm(Spoken, forms.Form):
                 error_messages={"required": "请选结果；没有看的，选“没有看”。"},
             )
             self.fields[f"note-{item.key}"] = forms.CharField(
-                label="问题或说明",
+                label=f"{item.title}：问题或说明",
                 required=False,
                 max_length=1000,
                 widget=forms.Textarea(attrs={"rows": 2, "placeholder": "有问题的写在这里，一行一个"}),

@@ -72,6 +72,11 @@ class Board:
     months: list[date]
     rows: list[Row]
 
+    @property
+    def reaches_before_use(self) -> bool:
+        """Whether a month from before the product was in use is shown; it looks like one that is not due yet."""
+        return any(cell.is_before_use for row in self.rows for cell in row.cells)
+
     def in_state(self, state: BoardState, *, on: date) -> list[tuple[Unit, Cell]]:
         """The branches and months in one state up to the day's month, oldest month first, in roster order."""
         found = [

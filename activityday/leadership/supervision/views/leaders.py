@@ -53,7 +53,7 @@ def leaders(request: Request, unit: Unit) -> HttpResponse:
             lambda: actions.add_leader(
                 committee=unit, by=request.user, at=timezone.now(), **form.cleaned_data
             ),
-            f"已登记{form.cleaned_data['name']}，接着给他确定联系点。",
+            f"已登记{form.cleaned_data['name']}，接着确定联系点。",
         ):
             return redirect("supervision:leaders", unit.code)
     coverage = queries.coverage_of(unit, on=today)

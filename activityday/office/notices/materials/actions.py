@@ -44,6 +44,7 @@ def publish_material(
     check_draft(draft)
     if last_month < first_month:
         raise Refused("截止月份早于起始月份，请改一下。")
+    _check_is_new(committee, draft, (first_month, last_month), sectors)
     material = Material.objects.create(
         committee=committee,
         unit=committee,
@@ -85,6 +86,25 @@ def check_draft(draft: Draft) -> None:
         raise Refused("请粘贴正文，或者选一个文件，两样选一样。", CLAUSE)
     if len(draft.text) > LONGEST_TEXT:
         raise Refused(f"正文不超过 {LONGEST_TEXT} 个字；太长的请上传文件。")
+
+
+def _check_is_new(committee: Unit, draft: Draft, months: tuple[date, date], sectors: Sequence[str]) -> None:
+    """Not the second click, nor the way back to a form that was sent: the same to the same for the same months."""
+    Unit.objects.select_for_update().get(pk=committee.pk)
+    kept = looked_at(draft.upload) if draft.upload else None
+    first, last = (month.replace(day=1) for month in months)
+    same = MaterialVersion.objects.filter(
+        material__committee=committee,
+        material__first_month=first,
+        material__last_month=last,
+        material__withdrawn_at__isnull=True,
+        title=draft.title.strip(),
+        text="" if kept else draft.text.strip(),
+        sha256=kept.sha256 if kept else "",
+    ).select_related("material")
+    for one in same:
+        if one.material.sectors == list(sectors):
+            raise Refused(f"《{one.title}》已由{one.published_by}发布，内容和月份都一样，不用再发。")
 
 
 def _add(material: Material, number: int, draft: Draft, by: Actor, at: datetime) -> MaterialVersion:

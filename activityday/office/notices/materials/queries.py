@@ -55,14 +55,14 @@ def materials_in(unit: Unit, year: int) -> list[Offered]:
 
 
 def materials_of(unit: Unit) -> QuerySet[Material]:
-    """Everything that the committee of `unit` ever published, by month and in the order of publishing, without texts."""
+    """Everything that the committee of `unit` ever published, by month and as it was published, without its texts."""
     versions = MaterialVersion.objects.order_by("number").defer("text")
     return (
         Material.objects.filter(committee=unit.committee_id)
         .select_related("unit", "unit__committee", "committee")
         .prefetch_related(Prefetch("versions", versions))
-        .annotate(begun_at=Min("versions__published_at"))
-        .order_by("first_month", "begun_at", "pk")
+        .annotate(first_at=Min("versions__published_at"))
+        .order_by("first_month", "first_at", "pk")
     )
 
 
