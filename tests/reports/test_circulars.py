@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -12,7 +11,6 @@ from activityday.audit.models import Entry
 from activityday.judgement.closing.models import Closing
 from activityday.leadership.reports.circulars.gathering import facts_now, facts_of
 from activityday.leadership.supervision import actions, queries
-from activityday.leadership.supervision.actions import Issuing
 from activityday.leadership.supervision.checks.circulars import length_allowed
 from activityday.leadership.supervision.circulars import Fact, fill, unknown_in, whole
 from activityday.leadership.supervision.enums import CircularState, Order
@@ -25,47 +23,14 @@ from activityday.people.roster.models import Member
 from activityday.rules.circular import Period, Span
 from tests.closing.conftest import close_month, hold, twelve  # noqa: F401 -- fixtures
 from tests.conftest import OPERATOR, START, Town, instant
+from tests.reports.conftest import FIRST_HALF, JUNE, NOW, PAPER
 from tests.supervision.conftest import inspect, ordered  # noqa: F401 -- fixtures
 
 pytestmark = pytest.mark.django_db
-NOW = instant("2026-07-20 09:00")
-FIRST_HALF = Period(Span.HALF, 2026, 1)
-JUNE = Period(Span.MONTH, 2026, 6)
-PAPER = Issuing("枫发〔2026〕12号", "中共枫港镇委员会", "各党支部", date(2026, 7, 20), 1)
 
 
 def values(town: Town, period: Period = FIRST_HALF, order: Order = Order.TREE) -> dict[str, str]:
     return {fact.name: fact.value for fact in facts_of(town.committee, period, order, at=NOW)}
-
-
-@pytest.fixture
-def draft(town: Town) -> Callable[..., Circular]:
-    """`draft(JUNE)`: a draft of 枫港镇, begun on 20 July."""
-
-    def begun(period: Period = FIRST_HALF, order: Order = Order.TREE) -> Circular:
-        return actions.draft_circular(
-            committee=town.committee,
-            period=period,
-            order=order,
-            facts=facts_of(town.committee, period, order, at=NOW),
-            by=town.users["clerk"],
-            at=NOW,
-        )
-
-    return begun
-
-
-@pytest.fixture
-def half_of_xingtang(
-    town: Town,
-    twelve: list[Member],  # noqa: F811
-    close_month: Callable[..., Closing],  # noqa: F811
-    hold: Callable[..., object],  # noqa: F811
-) -> None:
-    """兴塘村 closed January to May, five absent in May; June is held and not closed. 柳堤村 recorded nothing."""
-    for month in range(1, 6):
-        close_month(town.village, month, dict.fromkeys(twelve[:5], "缺") if month == 5 else {}, twelve)
-    hold(town.village, 6, {}, twelve)
 
 
 def test_the_figures_are_what_the_records_say(town: Town, half_of_xingtang: None) -> None:
