@@ -166,7 +166,7 @@ def test_a_second_click_is_told_that_it_is_done(
     }
     answer = client_of("clerk").post(f"{TOWN}{issued.pk}/issue/", data, follow=True)
     assert answer.status_code == 200
-    assert "已由党建办小陈印发" in answer.content.decode() or "不用再办" in answer.content.decode()
+    assert "不用再办" in answer.content.decode()
     assert Circular.objects.count() == 1
 
 
@@ -183,10 +183,7 @@ def test_a_changed_record_is_said_and_refreshed(
     assert "个数的记录变了：应开展" not in clerk.reads()
     assert "已归档" in clerk.reads().split("个数的记录变了：")[1].split("。")[0]
     clerk.presses("更新已归档")
-    assert (
-        "已更新：已归档。" in clerk.client.get(clerk.at).content.decode()
-        or "已开展并归档6次" in clerk.reads()
-    )
+    assert "已开展并归档6次" in clerk.reads()
     clerk.presses("全部更新")
     assert "个数的记录变了" not in clerk.reads()
 
