@@ -11,6 +11,10 @@ from activityday.contents.dues.queries.making_public import next_due
 from activityday.contents.dues.queries.remittances import waiting_at
 from activityday.judgement.points.queries import notice_due, waiting_to_confirm
 from activityday.judgement.standing.queries import Summary, summary_of
+from activityday.leadership.reports.enums import Filed
+from activityday.leadership.reports.half_year.queries import half_years_due
+from activityday.leadership.supervision.enums import State as Stage
+from activityday.leadership.supervision.queries import checklist_due, coverage_of, open_rectifications
 from activityday.office.notices.queries import open_objections
 from activityday.people.accounts.access import may
 from activityday.people.accounts.permissions import Permission
@@ -46,6 +50,10 @@ def matters_of(request: HttpRequest, unit: Unit, *, on: date) -> list[Matter]:
         found += _objections(unit, on)
     if may(request, Permission.POST_NOTICES, unit) or unit.level == Level.COMMITTEE:
         found += _notices(request, unit, on)
+    if unit.level == Level.COMMITTEE and may(request, Permission.INSPECT, unit):
+        found += [*_half_years(unit, on), *_rectifications(unit, on), *_links(unit, on)]
+    if unit.level == Level.COMMITTEE and may(request, Permission.KEEP_CHECKLIST, unit):
+        found += _checklists(unit, on)
     return found
 
 
@@ -118,6 +126,54 @@ def _points_notice(unit: Unit, on: date) -> list[Matter]:
     tone = "bad" if due.urgency == PointsUrgency.OVERDUE else "wait"
     url = reverse("points:notice", args=[unit.code, due.starts_on.year, quarter])
     return [Matter("积分该公示了", due.sentence, url, tone)]
+
+
+def _half_years(unit: Unit, on: date) -> list[Matter]:
+    """What branches or the town itself have to file: late first, then soon."""
+    found, due = [], half_years_due(unit, on=on)
+    for states, word, tone in (
+        ({Filed.OVERDUE, Filed.RETURNED}, "半年报备过期或退回", "bad"),
+        ({Filed.SOON}, "半年报备快到期", "wait"),
+    ):
+        names = [one.unit.short_name for one in due if one.state in states]
+        if names:
+            url = reverse("reports:half_years", args=[unit.code, due[0].half.year])
+            found.append(Matter(f"{word} {len(names)} 份", _named(names), url, tone))
+    return found
+
+
+def _rectifications(unit: Unit, on: date) -> list[Matter]:
+    found, everything = [], open_rectifications(unit, on=on)
+    url = reverse("supervision:rectifications", args=[unit.code])
+    waiting = [one for one in everything if one.shortcoming.state == Stage.REPORTED]
+    late = [one for one in everything if one.is_overdue and one.shortcoming.state != Stage.REPORTED]
+    if waiting:
+        tone = "bad" if any(one.is_overdue for one in waiting) else "wait"
+        names = _named([one.shortcoming.unit.short_name for one in waiting])
+        found.append(Matter(f"整改等复查 {len(waiting)} 个", names, url, tone))
+    if late:
+        names = _named([one.shortcoming.unit.short_name for one in late])
+        found.append(Matter(f"整改超期 {len(late)} 个", names, url, "bad"))
+    return found
+
+
+def _links(unit: Unit, on: date) -> list[Matter]:
+    coverage = coverage_of(unit, on=on)
+    if not coverage.leaders or not (coverage.leaders_short or coverage.branches_without):
+        return []
+    said = [f"{len(coverage.leaders_short)} 名班子成员不够"] if coverage.leaders_short else []
+    said += [f"{len(coverage.branches_without)} 个支部没有人联系"] if coverage.branches_without else []
+    return [Matter("联系点没有定全", "，".join(said), reverse("supervision:leaders", args=[unit.code]))]
+
+
+def _checklists(unit: Unit, on: date) -> list[Matter]:
+    due = checklist_due(unit, on=on)
+    if not due:
+        return []
+    late = any(one.is_overdue for one in due)
+    url = reverse("supervision:checklists", args=[unit.code])
+    names = _named([one.item.text for one in due])
+    return [Matter(f"工作清单到期 {len(due)} 件", names, url, "bad" if late else "wait")]
 
 
 def _named(names: Sequence[str]) -> str:

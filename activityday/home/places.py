@@ -32,6 +32,8 @@ PLACES: tuple[tuple[str, str, bool, tuple[str, ...], P], ...] = (
     ("积分规则表", "points:table", False, (TOWN,), P.VIEW_POINTS),
     ("半年报备", "reports:half_years", True, (BRANCH, TOWN, COUNTY), P.VIEW_BOARD),
     ("联系点、督查和整改", "supervision:overview", False, (BRANCH, TOWN, COUNTY), P.VIEW_SUPERVISION),
+    ("通报", "reports:circulars", False, (BRANCH, TOWN, COUNTY), P.VIEW_SUPERVISION),
+    ("查询", "reports:questions", False, (BRANCH, TOWN, COUNTY), P.VIEW_UNIT),
     ("实施方案和经验总结", "filings:writings", False, (BRANCH, TOWN, COUNTY), P.VIEW_UNIT),
     ("导入花名册", "roster:imports", False, (TOWN,), P.IMPORT_ROSTER),
     ("Word 模板", "reports:templates", False, (TOWN,), P.EDIT_TREE),

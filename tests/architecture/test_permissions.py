@@ -39,7 +39,17 @@ SAMPLES = {
         "00000000-0000-0000-0000-000000000001",
     ),
     **dict.fromkeys(
-        ("visit", "sample", "inspection", "shortcoming", "censure", "checklist", "item"),
+        (
+            "visit",
+            "sample",
+            "inspection",
+            "shortcoming",
+            "censure",
+            "checklist",
+            "item",
+            "circular",
+            "question",
+        ),
         "00000000-0000-0000-0000-000000000001",
     ),
     **dict.fromkeys(

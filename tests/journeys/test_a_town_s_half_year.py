@@ -1,4 +1,4 @@
-"""Half a year in a town: the office suggests, the branch plans, holds, closes and files; the town receives and files on."""
+"""Half a year in a town: the office suggests, the branch plans, holds, closes and files; the town receives, files on and issues a circular."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -141,3 +141,23 @@ def test_half_a_year_from_plan_to_filing(
         "已收到",
         "已收到",
     ]
+
+    # when the half-year is in, the town says what was and what is wanting, by branch, and issues it
+    with at_the_desk("clerk", "2026-07-13 09:00") as clerk:
+        clerk.opens("/units/fenggang/circulars/").presses("起草", year="2026", part="half-1")
+        draft = clerk.reads()
+        assert "2个党支部应开展活动12次，已开展并归档5次" in draft
+        assert "兴塘村（5月）" in draft
+        assert not [member.name for member in members if member.name in draft]
+        clerk.presses("保存文字", demands="请柳堤村七月底前补报上半年情况。")
+        clerk.presses("印发", number="枫发〔2026〕21号")
+        assert "原样存档" in clerk.reads()
+        pdf = clerk.client.get(clerk.link("打印通报")).content
+        words = "".join("".join(page.extract_text().split()) for page in pypdf.PdfReader(BytesIO(pdf)).pages)
+        for expected in ("枫发〔2026〕21号", "59÷60", "柳堤村", "请柳堤村七月底前补报", "中共枫港镇委员会"):
+            assert expected in words
+
+    # and the branch that is named finds it where it looks for supervision
+    with at_the_desk("other_secretary", "2026-07-14 09:00") as neighbour:
+        neighbour.opens("/units/liudi/supervision/").clicks("关于2026年上半年")
+        assert "点到本支部" in neighbour.reads()

@@ -19,12 +19,15 @@ from activityday.home.places import more_places
 from activityday.home.posts import CHOSEN, post_of
 from activityday.home.year import year_of
 from activityday.judgement.closing.queries import findings_of
+from activityday.leadership.reports.towns import legend, towns_of
+from activityday.leadership.reports.views_towns import WHY
 from activityday.leadership.supervision.enums import SIGNS, TONES, BoardState
+from activityday.office.filings.queries import waiting_for
 from activityday.people.accounts.access import Request, allowed, for_every_user, may
 from activityday.people.accounts.enums import Role
 from activityday.people.accounts.middleware import open_to_all
 from activityday.people.accounts.models import Appointment
-from activityday.people.accounts.permissions import Permission
+from activityday.people.accounts.permissions import ABOVE, Permission
 from activityday.people.accounts.queries import appointments_of
 from activityday.people.organisation.enums import Level
 from activityday.people.organisation.models import Unit
@@ -43,6 +46,8 @@ def home(request: Request) -> HttpResponse:
         return render(request, "home/no_post.html")
     if post.role in BRANCH_ROLES:
         return _branch_home(request, post)
+    if post.role in OFFICE_ROLES and post.unit.level in ABOVE:
+        return _towns(request, post)
     if post.role in OFFICE_ROLES:
         return _desk(request, post)
     return render(request, "home/operator.html", {"post": post, "health": health_of()})
@@ -73,6 +78,24 @@ def _desk(request: Request, post: Appointment) -> HttpResponse:
             "may_decide": may(request, Permission.DECIDE, post.unit),
         },
     )
+
+
+def _towns(request: Request, post: Appointment) -> HttpResponse:
+    """The desk above the towns: a line for each town, never one for each branch."""
+    now = timezone.localtime()
+    context = {
+        "post": post,
+        "unit": post.unit,
+        "year": now.year,
+        "towns": towns_of(post.unit, now.year, on=now.date()),
+        "legend": legend(),
+        "why": WHY,
+        "now": now,
+        "waiting": list(waiting_for(post.unit)[:6]),
+        "may_decide": may(request, Permission.DECIDE, post.unit),
+        "may_read": may(request, Permission.VIEW_SUPERVISION, post.unit),
+    }
+    return render(request, "home/towns.html", context)
 
 
 @allowed(Permission.VIEW_UNIT)

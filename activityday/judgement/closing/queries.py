@@ -65,6 +65,15 @@ def counts_by_branch(units: Iterable[Unit], year: int) -> dict[int, dict[date, C
     return found
 
 
+def versions_in(committee: Unit, months: Iterable[date]) -> list[str]:
+    """What figures of these months rest on: each closing in force with its version and its rules, in a fixed order. One query."""
+    found = Closing.objects.filter(
+        is_current=True, activity__committee=committee, activity__month__in=list(months)
+    )
+    rows = found.order_by("activity_id").values_list("activity_id", "version", "policy")
+    return [f"{activity} {version} {policy}" for activity, version, policy in rows]
+
+
 def counts_of(outcomes: Iterable[str]) -> Counts:
     """How many of which outcome among these frozen rows or planned ones."""
     tally = dict.fromkeys((outcome.value for outcome in Outcome), 0)

@@ -38,3 +38,11 @@ MONTH_TONES: dict[MonthState, str] = {
     MonthState.COMING: "mute",
     MonthState.BEFORE: "mute",
 }
+
+
+class Subject(TextChoices):
+    """What a question can be about."""
+
+    BRANCHES = "branches", "支部"
+    MEMBERS = "members", "党员"
+    ACTIVITIES = "activities", "活动"

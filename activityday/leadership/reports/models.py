@@ -1,8 +1,12 @@
-"""The Word templates that a clerk has changed, and the half-years that were signed off; older versions stay."""
+"""The Word templates that a clerk has changed, the half-years that were signed off, the questions that were saved."""
+
+import uuid
 
 from django.db import models
 
+from activityday.leadership.reports.enums import Subject
 from activityday.office.filings.models import Filing
+from activityday.people.accounts.models import User
 from activityday.people.organisation.models import Unit
 from activityday.rules.half_year import Half
 
@@ -86,3 +90,30 @@ class HalfYearReport(models.Model):
     def period(self) -> str:
         """`2026年上半年`."""
         return Half(self.year, self.half).label
+
+
+class SavedQuestion(models.Model):
+    """A question kept under a name for everybody of a committee; what it asks is put together anew each time."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    home = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="在哪里共用")
+    subject = models.CharField("查什么", max_length=12, choices=Subject)
+    name = models.CharField("名称", max_length=40)
+    # what was filled in, by the name of the control; read through the form every time
+    asked = models.JSONField("问法")
+    saver = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="存的人")
+    saved_by = models.CharField("存的人的姓名", max_length=60)
+    saved_at = models.DateTimeField("存的时间")
+    removed_at = models.DateTimeField("删去的时间", null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["home", "name"],
+                condition=models.Q(removed_at__isnull=True),
+                name="reports_a_question_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

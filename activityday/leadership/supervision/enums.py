@@ -133,3 +133,43 @@ PROGRESS_TONES: dict[Progress, str] = {
     Progress.DROPPED: "mute",
 }
 SETTLED = (Progress.DONE, Progress.DROPPED)
+
+
+class CircularState(TextChoices):
+    """The life of a circular 通报."""
+
+    DRAFT = "draft", "起草中"
+    ISSUED = "issued", "已印发"
+    WITHDRAWN = "withdrawn", "已撤回"
+    DROPPED = "dropped", "没有用"
+
+
+class CircularStep(TextChoices):
+    """What moves a circular on."""
+
+    DRAFT = "draft", "起草"
+    ISSUE = "issue", "印发"
+    WITHDRAW = "withdraw", "撤回"
+    DROP = "drop", "放弃草稿"
+
+
+CIRCULAR_TRANSITIONS: dict[tuple[CircularState, CircularStep], CircularState] = {
+    (CircularState.DRAFT, CircularStep.ISSUE): CircularState.ISSUED,
+    (CircularState.DRAFT, CircularStep.DROP): CircularState.DROPPED,
+    (CircularState.ISSUED, CircularStep.WITHDRAW): CircularState.WITHDRAWN,
+}
+CIRCULAR_TONES: dict[CircularState, str] = {
+    CircularState.DRAFT: "wait",
+    CircularState.ISSUED: "ok",
+    CircularState.WITHDRAWN: "bad",
+    CircularState.DROPPED: "mute",
+}
+# further lives of this room, drawn each in a file of its own
+FURTHER = {"circular": CIRCULAR_TRANSITIONS}
+
+
+class Order(TextChoices):
+    """In which order a circular names branches; never by a figure."""
+
+    TREE = "tree", "党组织顺序"
+    PINYIN = "pinyin", "单位拼音顺序"

@@ -52,6 +52,7 @@ class Permission(StrEnum):
     KEEP_CHECKLIST = "列工作清单、记进度"
     VIEW_DELIBERATION = "查看议事、表决和督办"
     RECORD_DELIBERATION = "记录议题、表决、四议两公开和督办"
+    ISSUE_CIRCULARS = "起草、印发、撤回通报"
     PRINT = "打印、导出"
     VIEW_BOARD = "查看看板"
     VIEW_AUDIT = "查看操作记录"
@@ -101,7 +102,9 @@ TABLE: dict[Role, tuple[Sentence, ...]] = {
         may(P.VIEW_DUES, P.VIEW_DUES_BASE, P.RECEIVE_DUES, P.VIEW_NOTICES).in_unit_and_below(),
         may(P.VIEW_POINTS, P.CONFIRM_POINTS, P.VIEW_CASES, P.REVIEW_CASES).in_unit_and_below(),
         may(P.VIEW_SUPERVISION, P.LINK_LEADERS, P.RECORD_GUIDANCE, P.INSPECT).in_unit_and_below(),
-        may(P.ASSESS_SECRETARIES, P.KEEP_CHECKLIST, P.VIEW_DELIBERATION).in_unit_and_below(),
+        may(
+            P.ASSESS_SECRETARIES, P.KEEP_CHECKLIST, P.VIEW_DELIBERATION, P.ISSUE_CIRCULARS
+        ).in_unit_and_below(),
         may(P.ASK, P.PLAN_YEAR, P.PUBLISH_MATERIALS).in_own_unit(),
     ),
     Role.TOWN_LEADER: (

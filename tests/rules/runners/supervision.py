@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from activityday.rules.ballots import Ballots, count_ballots
+from activityday.rules.circular import length_of
 from activityday.rules.links import Link, link_gaps
 from activityday.rules.parameters import Parameters
 from activityday.rules.rectification import deadlines, time_left
@@ -51,6 +52,10 @@ def the_gaps(given: Given, now: Parameters) -> Found:
     return {**asdict(found), "leaders": list(found.leaders), "branches": list(found.branches)}
 
 
+def the_length(given: Given, now: Parameters) -> Found:
+    return asdict(length_of(given["words"], most=now.integer("circular_characters")))
+
+
 RUNNERS: dict[str, Callable[[Given, Parameters], Found]] = {
     "draw": the_draw,
     "share_of": the_share,
@@ -58,4 +63,5 @@ RUNNERS: dict[str, Callable[[Given, Parameters], Found]] = {
     "time_left": the_time_left,
     "count_ballots": the_count,
     "link_gaps": the_gaps,
+    "length_of": the_length,
 }

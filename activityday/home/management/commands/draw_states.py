@@ -16,7 +16,8 @@ FOLDER = Path("docs/states")
 
 
 class Command(BaseCommand):
-    """`draw_states` writes docs/states/<room>.md for every room with a table TRANSITIONS in its enums."""
+    """`draw_states` writes docs/states/<room>.md for every room with a table TRANSITIONS in its enums,
+    and <room>-<name>.md for each of its FURTHER tables."""
 
     help = "把各房间的状态流转画到 docs/states。"
 
@@ -42,6 +43,8 @@ def drawings() -> dict[Path, str]:
             if transitions:
                 words = getattr(enums, "WORDS", {})
                 found[FOLDER / f"{room.label}.md"] = drawing(room.label, transitions) + in_words(words)
+            for name, further in getattr(enums, "FURTHER", {}).items():
+                found[FOLDER / f"{room.label}-{name}.md"] = drawing(f"{room.label}: {name}", further)
     return found
 
 

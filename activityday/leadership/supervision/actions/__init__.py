@@ -13,6 +13,15 @@ from activityday.leadership.supervision.actions.checklists import (
     make_checklist,
     say_progress,
 )
+from activityday.leadership.supervision.actions.circulars import (
+    Issuing,
+    draft_circular,
+    drop_circular,
+    issue_circular,
+    refresh_facts,
+    rewrite_circular,
+    withdraw_circular,
+)
 from activityday.leadership.supervision.actions.inspecting import (
     InspectionDraft,
     cancel_inspection,
@@ -42,6 +51,7 @@ from activityday.leadership.supervision.actions.rectifying import (
 
 __all__ = [
     "InspectionDraft",
+    "Issuing",
     "VisitDraft",
     "add_item",
     "add_leader",
@@ -49,12 +59,15 @@ __all__ = [
     "close_round",
     "count",
     "decide",
+    "draft_circular",
     "draw_sample",
+    "drop_circular",
     "end_checklist",
     "end_leader",
     "end_link",
     "fix_seed",
     "follow_up",
+    "issue_circular",
     "issue_order",
     "link",
     "make_checklist",
@@ -62,10 +75,13 @@ __all__ = [
     "plan_inspection",
     "record_inspection",
     "record_visit",
+    "refresh_facts",
+    "rewrite_circular",
     "say_progress",
     "take_step",
     "void_censure",
     "void_visit",
+    "withdraw_circular",
     "withdraw_sample",
     "write_censure",
     "write_measure",

@@ -1,7 +1,8 @@
-"""Leaders and their links, inspections and what became of them, assessments, work checklists."""
+"""Leaders and their links, inspections and what became of them, assessments, work checklists, circulars."""
 
 from activityday.leadership.supervision.models.assessing import AssessedSecretary, AssessmentRound
 from activityday.leadership.supervision.models.checklists import Checklist, ChecklistItem, ChecklistStep
+from activityday.leadership.supervision.models.circulars import Circular, CircularEvent
 from activityday.leadership.supervision.models.inspecting import (
     Inspection,
     InspectionAnswer,
@@ -24,6 +25,8 @@ __all__ = [
     "Checklist",
     "ChecklistItem",
     "ChecklistStep",
+    "Circular",
+    "CircularEvent",
     "FollowUp",
     "GuidanceVisit",
     "Inspection",

@@ -16,6 +16,13 @@ from activityday.leadership.supervision.queries.checklists import (
     items_of,
     items_on,
 )
+from activityday.leadership.supervision.queries.circulars import (
+    circular_of,
+    circulars_issued,
+    circulars_of,
+    drafts_of,
+    names_in,
+)
 from activityday.leadership.supervision.queries.evidence import Evidence, evidence_of_many
 from activityday.leadership.supervision.queries.inspecting import (
     censure_of,
@@ -66,7 +73,11 @@ __all__ = [
     "checklist_due",
     "checklist_of",
     "checklists_of",
+    "circular_of",
+    "circulars_issued",
+    "circulars_of",
     "coverage_of",
+    "drafts_of",
     "due_of",
     "evidence_of_many",
     "gaps_in_links",
@@ -81,6 +92,7 @@ __all__ = [
     "leaders_of",
     "links_at",
     "links_of",
+    "names_in",
     "open_rectifications",
     "planned_inspections",
     "presence_of",

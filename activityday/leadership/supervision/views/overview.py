@@ -17,6 +17,8 @@ from activityday.people.accounts.permissions import Permission
 from activityday.people.organisation.enums import Level
 from activityday.people.organisation.models import Unit
 
+SHOWN = 3
+
 
 @dataclass(frozen=True)
 class Next:
@@ -48,6 +50,7 @@ def overview(request: Request, unit: Unit) -> HttpResponse:
         if may(request, Permission.KEEP_CHECKLIST, unit)
         else [],
         "statement": queries.statement_of(unit) if may(request, Permission.WRITE_STATEMENT, unit) else None,
+        "circulars": [(one, one.names(unit)) for one in queries.circulars_of(unit)[:SHOWN]],
         "next": _next(request, unit, open_ones, planned),
     }
     return render(request, "supervision/overview.html", context)

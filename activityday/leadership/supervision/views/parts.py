@@ -31,6 +31,7 @@ def tabs_of(request: Request, unit: Unit, current: str) -> list[Link]:
         (views, "supervision:presence", [unit.code, year], "负责人参加"),
         (views, "supervision:inspections", [unit.code], "督查"),
         (views, "supervision:rectifications", [unit.code], "整改"),
+        (views, "reports:circulars", [unit.code], "通报"),
         (
             is_town and may(request, Permission.ASSESS_SECRETARIES, unit),
             "supervision:assessments",

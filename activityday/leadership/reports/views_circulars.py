@@ -1,0 +1,340 @@
+"""Circulars: what was issued and what is being drafted; one circular, written, issued, withdrawn, printed."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from activityday.leadership.reports.circulars import papers
+from activityday.leadership.reports.circulars.gathering import facts_now, facts_of
+from activityday.leadership.reports.forms_circulars import DraftForm, IssueForm, WithdrawForm, WordsForm
+from activityday.leadership.reports.views import DOCX, PDF, as_file
+from activityday.leadership.supervision import actions, queries
+from activityday.leadership.supervision.checks.circulars import length_allowed, limit_of
+from activityday.leadership.supervision.circulars import SECTIONS, Fact, fill, paragraphs, whole
+from activityday.leadership.supervision.models import Circular
+from activityday.office.policy.queries import parameters_for
+from activityday.people.accounts.access import Request, allowed, may, posted
+from activityday.people.accounts.permissions import Permission
+from activityday.people.organisation.checks import Refused
+from activityday.people.organisation.enums import Level
+from activityday.people.organisation.models import Unit
+from activityday.rules.circular import Span
+from activityday.ui.parts import Why
+
+PAGE = 30
+ADDRESSEES = "各村（社区）及镇属部门党组织"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One figure beside the draft: as kept, and as the records say it now."""
+
+    kept: Fact
+    now: Fact
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether the records say something else since."""
+        return not self.kept.is_same(self.now)
+
+    @property
+    def is_other_value(self) -> bool:
+        """Whether the printed value itself would be another; else only what it rests on."""
+        return self.kept.value != self.now.value
+
+
+@allowed(Permission.VIEW_SUPERVISION)
+def circulars(request: Request, unit: Unit) -> HttpResponse:
+    """What was issued to this unit or below it; for those who write them the drafts and the way to a new one."""
+    today = timezone.localdate()
+    may_issue = unit.level == Level.COMMITTEE and may(request, Permission.ISSUE_CIRCULARS, unit)
+    form = DraftForm(
+        posted(request),
+        initial={"year": today.year, "part": f"{Span.MONTH.value}-{today.month}", "order": "tree"},
+    )
+    if request.method == "POST":
+        if not may_issue:
+            raise Http404("not for this post to write")
+        made = _drafted(request, unit, form) if form.is_valid() else None
+        if made:
+            messages.success(request, "草稿已经起好，数字来自记录，文字请改成镇里的话。")
+            return redirect("reports:circular", unit.code, made.pk)
+    context = {
+        "unit": unit,
+        "page": Paginator(queries.circulars_of(unit), PAGE).get_page(request.GET.get("page")),
+        "drafts": list(queries.drafts_of(unit)) if may_issue else [],
+        "is_above": unit.committee_id is None and unit.level != Level.COMMITTEE,
+        "may_issue": may_issue,
+        "form": form,
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "reports/circulars.html", context, status=status)
+
+
+def _drafted(request: Request, unit: Unit, form: DraftForm) -> Circular | None:
+    period, order, at = form.period(), form.cleaned_data["order"], timezone.now()
+    try:
+        return actions.draft_circular(
+            committee=unit,
+            period=period,
+            order=order,
+            facts=facts_of(unit, period, order, at=timezone.localtime(at)),
+            by=request.user,
+            at=at,
+        )
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return None
+
+
+@allowed(Permission.VIEW_SUPERVISION)
+def circular(request: Request, unit: Unit, circular: UUID) -> HttpResponse:
+    """One circular: as it was issued, or for those who write it the draft with its figures."""
+    found = _circular_or_404(request, unit, circular)
+    if found.is_draft:
+        return _draft_page(request, unit, found)
+    return _issued_page(request, unit, found, WithdrawForm())
+
+
+@allowed(Permission.ISSUE_CIRCULARS)
+@require_POST
+def rewrite(request: Request, unit: Unit, circular: UUID) -> HttpResponse:
+    """Keep the words of a draft."""
+    found = _own_or_404(request, unit, circular)
+    form = WordsForm(request.POST, **_beside(found))
+    if form.is_valid() and _done(
+        request,
+        form,
+        lambda: actions.rewrite_circular(
+            circular=found,
+            words=form.words(),
+            base_version=form.cleaned_data["base_version"],
+            by=request.user,
+            at=timezone.now(),
+        ),
+        "文字已保存。",
+    ):
+        return redirect("reports:circular", unit.code, found.pk)
+    return _draft_page(request, unit, found, words=form)
+
+
+@allowed(Permission.ISSUE_CIRCULARS)
+@require_POST
+def refresh(request: Request, unit: Unit, circular: UUID) -> HttpResponse:
+    """Take one figure, or all of them, from the records anew."""
+    found, at = _own_or_404(request, unit, circular), timezone.now()
+    name = request.POST.get("name", "")
+    try:
+        changed = actions.refresh_facts(
+            circular=found,
+            names=[name] if name else [],
+            facts=facts_now(found, at=timezone.localtime(at)),
+            by=request.user,
+            at=at,
+        )
+    except Refused as refused:
+        messages.warning(request, str(refused))
+    else:
+        said = "、".join(changed)
+        messages.success(request, f"已更新：{said}。" if changed else "同记录一致，没有要更新的。")
+    return redirect("reports:circular", unit.code, found.pk)
+
+
+@allowed(Permission.ISSUE_CIRCULARS)
+@require_POST
+def issue(request: Request, unit: Unit, circular: UUID) -> HttpResponse:
+    """Issue the draft under its number."""
+    found = _own_or_404(request, unit, circular)
+    form = IssueForm(request.POST, auto_id="issue_%s")
+    if form.is_valid() and _done(
+        request,
+        form,
+        lambda: actions.issue_circular(
+            circular=found, issuing=form.issuing(), by=request.user, at=timezone.now()
+        ),
+        "已印发，原样存档。请打印盖章，下发到各党组织。",
+    ):
+        return redirect("reports:circular", unit.code, found.pk)
+    found.refresh_from_db()
+    if not found.is_draft:
+        messages.warning(request, " ".join(map(str, form.non_field_errors())) or "这份通报已经办过。")
+        return redirect("reports:circular", unit.code, found.pk)
+    return _draft_page(request, unit, found, issuing=form)
+
+
+@allowed(Permission.ISSUE_CIRCULARS)
+@require_POST
+def withdraw(request: Request, unit: Unit, circular: UUID) -> HttpResponse:
+    """Withdraw an issued circular with a reason."""
+    found = _own_or_404(request, unit, circular)
+    form = WithdrawForm(request.POST)
+    if form.is_valid() and _done(
+        request,
+        form,
+        lambda: actions.withdraw_circular(
+            circular=found, why=form.cleaned_data["why"], by=request.user, at=timezone.now()
+        ),
+        "已撤回，原文和原因都留着。",
+    ):
+        return redirect("reports:circular", unit.code, found.pk)
+    if found.is_draft:
+        messages.warning(request, "草稿没有印发，不用撤回。")
+        return redirect("reports:circular", unit.code, found.pk)
+    return _issued_page(request, unit, found, form)
+
+
+@allowed(Permission.ISSUE_CIRCULARS)
+@require_POST
+def drop(request: Request, unit: Unit, circular: UUID) -> HttpResponse:
+    """Give a draft up."""
+    found = _own_or_404(request, unit, circular)
+    try:
+        actions.drop_circular(circular=found, by=request.user, at=timezone.now())
+    except Refused as refused:
+        messages.warning(request, str(refused))
+        return redirect("reports:circular", unit.code, found.pk)
+    messages.success(request, "草稿已放弃。")
+    return redirect("reports:circulars", unit.code)
+
+
+@allowed(Permission.PRINT)
+def circular_pdf(request: Request, unit: Unit, circular: UUID) -> HttpResponse:
+    """通报 as an official paper for the printer."""
+    found = _readable_or_404(request, unit, circular)
+    return as_file(papers.as_pdf(found, on=timezone.localdate()), PDF, f"{_name(found)}.pdf")
+
+
+@allowed(Permission.PRINT)
+def circular_docx(request: Request, unit: Unit, circular: UUID) -> HttpResponse:
+    """通报 in Word."""
+    found = _readable_or_404(request, unit, circular)
+    return as_file(papers.as_docx(found, on=timezone.localdate()), DOCX, f"{_name(found)}.docx")
+
+
+def _name(circular: Circular) -> str:
+    return f"{circular.number}{fill(circular.title, circular.figures)}"
+
+
+def _draft_page(
+    request: Request,
+    unit: Unit,
+    circular: Circular,
+    *,
+    words: WordsForm | None = None,
+    issuing: IssueForm | None = None,
+) -> HttpResponse:
+    now, today = timezone.localtime(), timezone.localdate()
+    beside = _beside(circular)
+    fresh = {fact.name: fact for fact in facts_now(circular, at=now)}
+    lines = [Line(fact, fresh.get(fact.name, fact)) for fact in circular.figures]
+    initial = {**asdict(circular.words), "base_version": circular.version}
+    text = whole(circular.words, circular.figures)
+    context = {
+        "unit": unit,
+        "circular": circular,
+        "lines": lines,
+        "changed": [line for line in lines if line.has_changed],
+        "words": words or WordsForm(initial=initial, **beside),
+        "issuing": issuing or IssueForm(initial=_usual(circular, today), auto_id="issue_%s"),
+        "sections": [
+            (heading, paragraphs(fill(getattr(circular, key), circular.figures))) for key, heading in SECTIONS
+        ],
+        "lead": paragraphs(fill(circular.lead, circular.figures)),
+        "length": length_allowed(circular.words, circular.figures, beside["parameters"]),
+        "why": _why(circular),
+        "limit": limit_of(beside["parameters"]),
+        "people": queries.names_in(circular.committee, text),
+    }
+    wrong = [form for form in (words, issuing) if form is not None]
+    return render(request, "reports/circular_draft.html", context, status=422 if wrong else 200)
+
+
+def _issued_page(request: Request, unit: Unit, circular: Circular, form: WithdrawForm) -> HttpResponse:
+    context = {
+        "unit": unit,
+        "circular": circular,
+        "steps": list(circular.steps.all()),
+        "facts": circular.figures,
+        "is_named": circular.names(unit),
+        "may_print": may(request, Permission.PRINT, unit),
+        "may_withdraw": circular.state == "issued" and _may_write(request, circular),
+        "form": form,
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "reports/circular.html", context, status=status)
+
+
+def _usual(circular: Circular, today: date) -> dict[str, object]:
+    last = queries.circulars_of(circular.committee).first()
+    kept = (last.content or {}) if last else {}
+    return {
+        "addressees": kept.get("addressees", ADDRESSEES),
+        "signer": kept.get("signer", circular.committee.name),
+        "dated_on": today,
+        "base_version": circular.version,
+    }
+
+
+def _beside(circular: Circular) -> dict[str, Any]:
+    parameters = parameters_for(circular.committee, on=timezone.localdate())
+    return {"facts": circular.figures, "parameters": parameters}
+
+
+def _done(
+    request: Request,
+    form: DraftForm | WordsForm | IssueForm | WithdrawForm,
+    write: Callable[[], object],
+    words: str,
+) -> bool:
+    try:
+        write()
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return False
+    messages.success(request, words)
+    return True
+
+
+def _may_write(request: Request, circular: Circular) -> bool:
+    return may(request, Permission.ISSUE_CIRCULARS, circular.committee)
+
+
+def _circular_or_404(request: Request, unit: Unit, key: UUID) -> Circular:
+    """One that may be read here: issued, or a draft of those who write it."""
+    found = queries.circular_of(unit, key)
+    if found is None or (found.issued_at is None and not _may_write(request, found)):
+        raise Http404("no such circular here")
+    return found
+
+
+def _readable_or_404(request: Request, unit: Unit, key: UUID) -> Circular:
+    if not may(request, Permission.VIEW_SUPERVISION, unit):
+        raise Http404("not for this post to read")
+    return _circular_or_404(request, unit, key)
+
+
+def _own_or_404(request: Request, unit: Unit, key: UUID) -> Circular:
+    """One of the town itself, at the town's own address."""
+    found = queries.circular_of(unit, key)
+    if found is None or found.committee_id != unit.pk:
+        raise Http404("no such circular of this town")
+    return found
+
+
+def _why(circular: Circular) -> Why:
+    figures = {fact.name: fact for fact in circular.figures}
+    return Why(
+        facts=[f"{name}：{figures[name].value}" for name in ("参与率算式", "参与率标准") if name in figures],
+        rule="只用已归档的活动算参与率；点到支部只看达没达到标准，不看高低，不排名次；党费只说公示没有公示。",
+        clause="notice 四(四)",
+        arithmetic="每个数记着依据的归档版本、规则版本和截至时间；记录变了，页面会说，更新不更新由起草人定。",
+    )
