@@ -186,8 +186,8 @@ def test_back_payment_settles_the_oldest_month_first(
     [member] = make_members(branch, 1)
     assess([member], branch, since=date(2026, 9, 1))
     line = table(branch).lines[0]
-    assert [offer.key for offer in line.offers] == ["month", "back-1", "back-2", "quarter"]
-    assert [offer.amount for offer in line.offers] == [yuan(n) for n in ("15", "30", "45", "30")]
+    assert [offer.key for offer in line.offers] == ["month", "back-1", "back-2", "back-quarter"]
+    assert [offer.amount for offer in line.offers] == [yuan(n) for n in ("15", "30", "45", "60")]
     take(branch, {member: "15"}, cash="15", step=Step.CLOSE)
     account = account_of(member.pk, branch, on=DAY)
     assert account.month(date(2026, 9, 1)).is_late

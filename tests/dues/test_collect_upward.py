@@ -222,6 +222,18 @@ def test_the_month_above_reads_the_dues_in_a_handful_of_queries(
     assert found.is_settled
 
 
+def test_a_month_is_not_settled_while_a_group_that_owes_has_no_book(
+    town: Town, make_members: Callable[..., list[Member]]
+) -> None:
+    one, other = make_members(town.village, 2)
+    assess([one, other], town.village)
+    pay(town.groups[0], NOVEMBER, {one: "15"}, DAY)
+    assert not month_of_dues(town.village, NOVEMBER, DAY).is_settled
+    assert month_of_dues(town.groups[0], NOVEMBER, DAY).is_settled
+    pay(town.groups[1], NOVEMBER, {other: "15"}, DAY)
+    assert month_of_dues(town.village, NOVEMBER, DAY).is_settled
+
+
 def give(branch: Unit, member: Member, amount: str = "1000", **more: Any) -> Contribution:
     given = {"received_on": DAY, "brief": "1985年入党，退休教师。", "by": OPERATOR, "at": AT} | more
     return giving.register(branch=branch, member=member, amount=yuan(amount), **given)

@@ -51,7 +51,8 @@ def collection_sheet(table: Table, collector: str, *, filled: bool) -> Collectio
 def _due(line: Line) -> Decimal:
     month = line.now
     if line.has_paid_here and month:
-        return sum((one.amount for one in line.recorded if one.kind == PaymentKind.DUES), NOTHING)
+        paid = sum((one.amount for one in line.recorded if one.kind == PaymentKind.DUES), NOTHING)
+        return max(paid, month.due)
     return line.usual
 
 

@@ -41,6 +41,7 @@ def person(request: Request, unit: Unit, member: UUID, year: int) -> HttpRespons
         "branch": branch,
         "person": person_year(found, unit, year, is_own=is_own, with_findings=may_find),
         "account": account,
+        "may_open_branch": may(request, Permission.VIEW_UNIT, branch),
         "dues": dues_year(account, year) if account else [],
         "points": points,
         "may_find": may_find,

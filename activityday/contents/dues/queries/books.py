@@ -142,7 +142,7 @@ class Line:
     @cached_property
     def offers(self) -> tuple[Offer, ...]:
         """The ways to pay that are more than a click: this month, with arrears, the whole quarter."""
-        found = [Offer("month", f"本月 {self.rest:f} 元", self.rest)] if self.rest else []
+        found = [Offer("month", self._one_month, self.rest)] if self.rest else []
         owed = self.rest
         for number, month in enumerate(self.behind, start=1):
             owed += month.rest
@@ -152,14 +152,28 @@ class Line:
                 )
             )
         if len(self.quarter) > 1:
-            found.append(
-                Offer(
-                    "quarter",
-                    f"交到季度末 {len(self.quarter)} 个月 {self.quarter_amount:f} 元",
-                    self.quarter_amount,
-                )
-            )
+            found.extend(self._to_the_end_of_the_quarter)
         return tuple(found)
+
+    @property
+    def _one_month(self) -> str:
+        if self.behind:
+            return f"只交 {self.rest:f} 元，先算最早欠的"
+        return f"本月 {self.rest:f} 元"
+
+    @property
+    def _to_the_end_of_the_quarter(self) -> list[Offer]:
+        """Money goes to the oldest month first: who is behind reaches the end of the quarter only with the arrears."""
+        months, amount = len(self.quarter), self.quarter_amount
+        if not self.behind:
+            return [Offer("quarter", f"交到季度末 {months} 个月 {amount:f} 元", amount)]
+        whole = Offer(
+            "back-quarter",
+            f"补交 {len(self.behind)} 个月并交到季度末 {self.most:f} 元",
+            self.most,
+        )
+        by_quarter = Offer("quarter", f"只交一季度的 {amount:f} 元，先算最早欠的", amount)
+        return [by_quarter, whole] if self.pays_by_quarter else [whole]
 
     @property
     def usual_offer(self) -> str:

@@ -33,11 +33,13 @@ class MonthOfDues:
     received: Decimal
     open_books: int
     closed_books: int
+    # collectors who have something to collect and no book yet
+    unopened: int
 
     @property
     def is_settled(self) -> bool:
-        """Whether money was collected and every book of the month is closed."""
-        return self.closed_books > 0 and self.open_books == 0
+        """Whether every collector who has something to collect took it in, and every book of the month is closed."""
+        return self.closed_books > 0 and not self.open_books and not self.unopened
 
     @property
     def is_in_use(self) -> bool:
@@ -54,21 +56,29 @@ def month_of_dues(unit: Unit, month: date, on: date, *, day: date | None = None)
     people = members_of(unit, on=day or min(on, last_day(month)))
     payers = [person for person in people if ConditionKind.SUSPENDED not in person.conditions]
     dues = _dues_of(payers, branch_of(unit), month)
-    states = _books(unit, month)
+    asked = {_desk(person) for person, one in zip(payers, dues, strict=True) if one.amount}
+    books = _books(unit, month)
     return MonthOfDues(
         people=len(payers),
         unassessed=sum(one.obligation == Obligation.UNASSESSED for one in dues),
         due=sum((one.amount for one in dues), NOTHING),
-        received=sum((amount for _, amount in states), NOTHING),
-        open_books=sum(state == BookState.OPEN for state, _ in states),
-        closed_books=sum(state == BookState.CLOSED for state, _ in states),
+        received=sum((amount for _, _, amount in books), NOTHING),
+        open_books=sum(state == BookState.OPEN for _, state, _ in books),
+        closed_books=sum(state == BookState.CLOSED for _, state, _ in books),
+        unopened=len(asked - {desk for desk, _, _ in books}),
     )
 
 
-def _books(unit: Unit, month: date) -> list[tuple[str, Decimal]]:
+def _desk(person: Affiliated) -> int:
+    """The unit at which the person pays: the Party group, else the branch."""
+    key: int = (person.group or person.branch).pk
+    return key
+
+
+def _books(unit: Unit, month: date) -> list[tuple[int, str, Decimal]]:
     books = DayBook.objects.filter(unit__path__startswith=unit.path, month=month)
-    rows = books.annotate(sum=Sum("payments__amount")).values_list("state", "sum")
-    return [(state, fen(amount)) for state, amount in rows]
+    rows = books.annotate(sum=Sum("payments__amount")).values_list("unit", "state", "sum")
+    return [(desk, state, fen(amount)) for desk, state, amount in rows]
 
 
 def _dues_of(people: Sequence[Affiliated], branch: Unit, month: date) -> list[MonthDue]:

@@ -15,7 +15,7 @@ from activityday.contents.dues.forms.collecting import CorrectionForm
 from activityday.contents.dues.models import DayBook, Payment
 from activityday.contents.dues.queries import books as queries
 from activityday.contents.dues.views.pages import REFUSED, place
-from activityday.people.accounts.access import Request, allowed, posted
+from activityday.people.accounts.access import Request, allowed, may, posted
 from activityday.people.accounts.permissions import Permission
 from activityday.people.organisation.checks import Refused
 from activityday.people.organisation.models import Unit
@@ -34,6 +34,8 @@ def book(request: Request, unit: Unit, book: UUID) -> HttpResponse:
         "payments": payments,
         "figures": _figures(found, payments),
         "is_open": found.state == BookState.OPEN,
+        "may_hand_up": may(request, Permission.COLLECT_DUES, found.branch),
+        "may_see_branch": may(request, Permission.VIEW_DUES, found.branch),
     }
     return render(request, "dues/book.html", context)
 

@@ -14,6 +14,7 @@ from activityday.contents.dues.actions import books as actions
 from activityday.contents.dues.checks.collecting import (
     LinesRefused,
     check_current,
+    check_entries,
     check_may_collect,
     may_write,
 )
@@ -66,6 +67,7 @@ def _take(request: Request, form: TableForm) -> HttpResponse:
         check_current(table, taking.number, taking.version)
         _check_lines(form)
         if taking.step == Step.CHECK:
+            check_entries(table, taking, parameters_for(table.unit, on=timezone.localdate()))
             return _page(request, form, Outcome(sums=reckon(table, taking)), status=200)
         book = actions.collect(
             unit=table.unit, month=table.month, taking=taking, by=request.user, at=timezone.now()
@@ -86,7 +88,8 @@ def _done(request: Request, book: DayBook, taking: Taking) -> HttpResponse:
     if taking.step in {Step.REST, Step.CLOSE}:
         messages.success(request, f"已结清，现金 {book.cash_counted:f} 元与账一致。可以打印收据。")
         return redirect("dues:book", book.unit.code, book.pk)
-    messages.success(request, f"已记 {len(taking.entries)} 人，这本账还没有结清。")
+    again = f"“没交”的 {len(taking.unpaid)} 人不存，结清时请再点一次。" if taking.unpaid else ""
+    messages.success(request, f"已记 {len(taking.entries)} 人，这本账还没有结清。{again}")
     return redirect("dues:month", book.unit.code, book.month.year, book.month.month)
 
 
