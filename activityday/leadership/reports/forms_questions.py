@@ -88,12 +88,15 @@ class QuestionForm(Spoken, forms.Form):
         return date(year, 1, 1), date(year, 12, 1)
 
     @property
-    def rows(self) -> list[tuple[str, list[forms.BoundField]]]:
-        """For the page: each field with what can be filled in about it."""
-        return [
-            (one.label, [self[name] for name in self.fields if name.startswith(f"{one.key}-")])
-            for one in self.asked.values()
-        ]
+    def rows(self) -> list[list[forms.BoundField]]:
+        """For the page: what can be filled in about each field."""
+        return [[self[name] for name in self.fields if name.startswith(f"{key}-")] for key in self.asked]
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether any condition is filled in, or wrong."""
+        names = [name for name in self.fields if "-" in name and not name.endswith("-how")]
+        return any(self[name].value() or self[name].errors for name in names)
 
     @property
     def times(self) -> list[forms.BoundField]:
@@ -131,7 +134,7 @@ def _conditions(one: Field) -> dict[str, forms.Field]:
         return {f"{key}-word": forms.ChoiceField(label=label, choices=choices, required=False)}
     if one.kind == Kind.TEXT:
         return {
-            f"{key}-how": forms.ChoiceField(label=f"{label}怎么比", choices=HOW, required=False),
+            f"{key}-how": forms.ChoiceField(label=f"{label}：比法", choices=HOW, required=False),
             f"{key}-word": forms.CharField(label=label, max_length=LONGEST, required=False),
         }
     made = _day if one.kind == Kind.DAY else _number
