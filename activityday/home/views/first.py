@@ -93,7 +93,7 @@ def _towns(request: Request, post: Appointment) -> HttpResponse:
         "now": now,
         "waiting": list(waiting_for(post.unit)[:6]),
         "may_decide": may(request, Permission.DECIDE, post.unit),
-        "may_read": may(request, Permission.VIEW_SUPERVISION, post.unit),
+        "places": more_places(request, post.unit, on=now.date()),
     }
     return render(request, "home/towns.html", context)
 
