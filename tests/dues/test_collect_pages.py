@@ -143,6 +143,25 @@ def test_checking_keeps_nothing_and_says_the_sums(
     assert len(kept) == 1
 
 
+def test_checking_names_what_saving_would_refuse(
+    client_of: Callable[[str], Client], twelve: list[Member]
+) -> None:
+    client, key = client_of("group_leader"), twelve[2].pk
+    marked = {f"mark-{key}": "paid", f"amount-{key}": "999"}
+    checked = client.post(GROUP, filled(client.get(GROUP), **{"do": "check"} | marked))
+    assert (checked.status_code, Payment.objects.count()) == (422, 0)
+    assert "比要交的多" in text(checked)
+
+
+def test_saving_says_that_the_unpaid_are_marked_again_at_the_end(
+    client_of: Callable[[str], Client], twelve: list[Member]
+) -> None:
+    client = client_of("group_leader")
+    marks = {f"mark-{twelve[0].pk}": "paid", f"mark-{twelve[2].pk}": "unpaid"}
+    client.post(GROUP, filled(client.get(GROUP), **{"do": "save"} | marks))
+    assert "“没交”的 1 人不存，结清时请再点一次" in text(client.get(GROUP))
+
+
 def test_the_difference_is_said_and_nothing_typed_is_lost(
     client_of: Callable[[str], Client], twelve: list[Member]
 ) -> None:

@@ -149,6 +149,18 @@ def test_the_receipts_say_what_was_paid_for_which_months(
     assert "壹佰元整" in page
 
 
+def test_a_part_payment_leaves_the_whole_month_due_on_the_sheet(
+    town: Town, client_of: Callable[[str], Client], make_members: Callable[..., list[Member]]
+) -> None:
+    branch = town.other_village
+    [member] = make_members(branch, 1)
+    assess([member], branch)
+    form = taking(table(branch), {member: "5"}, cash="5", step=Step.CLOSE)
+    collect(unit=branch, month=NOVEMBER, taking=form, by=OPERATOR, at=AT)
+    sheet = words(fetch(client_of("other_secretary"), "/units/liudi/2026/11/dues/sheet.pdf"))[0]
+    assert "1示例00115.00" in sheet
+
+
 def test_a_corrected_entry_has_no_receipt_and_stays_on_the_page(
     client_of: Callable[[str], Client], book: tuple[DayBook, list[Member]]
 ) -> None:

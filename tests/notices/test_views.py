@@ -69,6 +69,11 @@ def test_an_empty_board_says_what_will_hang_here(town: Town, client_of: SignIn) 
     assert "还没有张贴过公示" in text(client_of("secretary").get(BOARD))
 
 
+def test_the_board_leads_whoever_posts_to_what_may_be_posted(town: Town, client_of: SignIn) -> None:
+    for post, leads in (("secretary", True), ("clerk", False)):
+        assert ('href="/units/xingtang/dues/notice/"' in text(client_of(post).get(BOARD))) == leads
+
+
 def test_the_town_sees_what_hangs_in_its_branches(town: Town, client_of: SignIn, post_notice: Post) -> None:
     post_notice()
     post_notice(unit=town.other_village)

@@ -37,7 +37,8 @@ from activityday.judgement.standing.enums import (
     State,
     Step,
 )
-from activityday.judgement.standing.models import Case, CaseGround, CaseStep, MeetingVote
+from activityday.judgement.standing.models import Case, CaseGround, CaseStep, MeetingVote, Talk
+from activityday.judgement.standing.printing import _not_yet
 from activityday.office.filings.enums import Step as Answer
 from activityday.office.filings.models import Filing
 from activityday.people.organisation.checks import Refused
@@ -224,6 +225,12 @@ def test_a_committee_without_half_of_its_members_decides_nothing(way: Way) -> No
         actions.deliberate(**way.by(given=given))
     with pytest.raises(Refused, match="对不上"):
         actions.deliberate(**way.by(given=Deliberation(ON, 5, 6, None, "x")))
+
+
+def test_the_evidence_tells_an_education_talked_from_one_written_into_the_case() -> None:
+    talk = Talk(held_on=ON, is_education=True)
+    assert _not_yet([talk]) == "批评教育谈过了，个案里还没有记下这一步。"
+    assert _not_yet([Talk(held_on=ON)]) == _not_yet([]) == "还没有批评教育的记录。"
 
 
 def test_without_criticism_and_education_nothing_goes_on(way: Way) -> None:

@@ -1,5 +1,6 @@
 """What stands on the papers of a talk and a case: only what was entered, or room for a pen."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils.timezone import localtime
@@ -29,6 +30,13 @@ from activityday.ui.words import clause_label, year_month
 APPEAL = "对这个决定不服的，可以向批准决定的党组织或者它的上级党组织申诉。申诉期间，处置照常执行。"
 
 
+def _not_yet(talks: Iterable[Talk]) -> str:
+    """What is missing before behaviour afterwards can be looked at: the education, or only its step in the case."""
+    if any(talk.is_education and talk.held_on for talk in talks):
+        return "批评教育谈过了，个案里还没有记下这一步。"
+    return "还没有批评教育的记录。"
+
+
 def evidence_pdf(case: Case, *, on: date) -> bytes:
     """The evidence sheet 证据材料 as PDF."""
     evidence = evidence_of(case, on=on)
@@ -45,7 +53,7 @@ def evidence_pdf(case: Case, *, on: date) -> bytes:
             found=tuple(_found(line) for line in evidence.findings),
             months=tuple(_month(fact) for fact in evidence.months),
             talks=tuple(talks),
-            since=evidence.since.sentence if evidence.since else "还没有批评教育的记录。",
+            since=evidence.since.sentence if evidence.since else _not_yet(evidence.talks),
             as_of=on,
             audit_code=head_of(case.branch.chain_code)[:16],
         )

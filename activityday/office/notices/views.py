@@ -20,6 +20,7 @@ from activityday.office.policy.queries import parameters_for
 from activityday.people.accounts.access import Request, allowed, may
 from activityday.people.accounts.permissions import Permission
 from activityday.people.organisation.checks import Refused
+from activityday.people.organisation.enums import Level
 from activityday.people.organisation.models import Unit
 from activityday.people.roster.queries import members_of
 
@@ -34,6 +35,7 @@ def notices(request: Request, unit: Unit) -> HttpResponse:
         "unit": unit,
         "today": today,
         "waiting": list(queries.open_objections(unit)),
+        "may_post": unit.level == Level.BRANCH and may(request, Permission.POST_NOTICES, unit),
         "page": Paginator(queries.notices_of(unit), PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "notices/notices.html", context)
