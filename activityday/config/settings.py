@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
     "activityday.office.policy.middleware.RulesReadOnce",
     "activityday.config.middleware.RequestLog",
+    "activityday.config.middleware.NotAllowedInWords",
 ]
 
 ROOT_URLCONF = "activityday.config.urls"

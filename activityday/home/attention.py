@@ -45,7 +45,7 @@ def matters_of(request: HttpRequest, unit: Unit, *, on: date) -> list[Matter]:
     if unit.level == Level.COMMITTEE and may(request, Permission.RECEIVE_DUES, unit):
         found += _remittances(unit)
     if may(request, Permission.CONFIRM_POINTS, unit):
-        found += _to_confirm(unit)
+        found += _to_confirm(request, unit)
     if may(request, Permission.VIEW_NOTICES, unit):
         found += _objections(unit, on)
     if may(request, Permission.POST_NOTICES, unit) or unit.level == Level.COMMITTEE:
@@ -80,8 +80,9 @@ def _remittances(unit: Unit) -> list[Matter]:
     return [Matter(f"上缴党费等核对 {len(waiting)} 笔", names, reverse("dues:overview", args=[unit.code]))]
 
 
-def _to_confirm(unit: Unit) -> list[Matter]:
-    number = waiting_to_confirm(unit).count()
+def _to_confirm(request: HttpRequest, unit: Unit) -> list[Matter]:
+    own = getattr(request.user, "display_name", "")
+    number = waiting_to_confirm(unit).exclude(proposed_by=own).count()
     url = reverse("points:manual", args=[unit.code])
     return [Matter(f"积分事项等复核 {number} 件", "登记的人以外的一人复核", url)] if number else []
 

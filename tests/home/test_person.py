@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
+from lxml import html
 
 from activityday.home.person import dues_year
 from activityday.judgement.closing.models import Closing
@@ -97,6 +98,8 @@ def test_a_group_leader_sees_own_people_with_dues_and_without_findings(
     assert seen.count(200) == 6
     own = next(text(page) for page in pages if page.status_code == 200)
     assert ("<h2>党费</h2>" in own, "规则找出来的" in own, "<h2>积分</h2>" in own) == (True, False, False)
+    account = html.fromstring(own).xpath("//a[contains(@href, '/dues/members/')]/@href")
+    assert [client_of("group_leader").get(address).status_code for address in account] == [200]
 
 
 def test_a_branch_that_somebody_left_sees_only_what_was_counted_there(

@@ -309,7 +309,7 @@ def test_one_enters_and_another_confirms(town: Town, scored: list[Member], clien
     assert "等另一位同志复核以后才记分" in done.content.decode()
     entry = ManualEntry.objects.get()
     own = text(recorder.get(f"/units/xingtang/points/manual/{entry.pk}/"))
-    assert "这一条是您登记的，由兴塘村另一位有复核权限的同志来复核。" in own
+    assert "这一条是您登记的，请另一位有复核权限的同志来复核。" in own
     assert "提交复核意见" not in own
     answer = f"/units/xingtang/points/manual/{entry.pk}/answer/"
     refused = recorder.post(answer, {"answer": "confirm"}, follow=True)

@@ -7,6 +7,7 @@ from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsS
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template import Context, engines
 from django.test import Client, RequestFactory
+from django.urls import reverse
 from pytest_django import Settings
 
 from activityday.ui import views
@@ -97,3 +98,10 @@ def test_one_title_serves_the_tab_and_the_heading() -> None:
     html = page_of.template.render(Context({"name": "<b>示例甲</b>"}))
     assert "<title>&lt;b&gt;示例甲&lt;/b&gt;的账号 · 活动日</title>" in html
     assert "<h1>&lt;b&gt;示例甲&lt;/b&gt;的账号</h1>" in html
+
+
+def test_an_address_that_only_a_button_uses_answers_a_reload_in_words(client: Client) -> None:
+    response = client.get(reverse("ui:large_mode"))
+    assert response.status_code == 405
+    assert response["Allow"] == "POST"
+    assert "刷新或者直接打开都不行" in response.content.decode()

@@ -13,6 +13,7 @@ from activityday.home.person import dues_year, person_year
 from activityday.judgement.points.queries import points_of_member
 from activityday.people.accounts.access import Request, allowed, may
 from activityday.people.accounts.permissions import Permission
+from activityday.people.organisation.enums import Level
 from activityday.people.organisation.models import Unit
 from activityday.people.roster.queries import affiliations_of, belongs_now
 from activityday.people.roster.views.members import member_or_404
@@ -39,6 +40,8 @@ def person(request: Request, unit: Unit, member: UUID, year: int) -> HttpRespons
     context = {
         "unit": unit,
         "branch": branch,
+        # a group's leader sees the account among the own group's people, nowhere else
+        "account_unit": unit if unit.level in {Level.BRANCH, Level.GROUP} else branch,
         "person": person_year(found, unit, year, is_own=is_own, with_findings=may_find),
         "account": account,
         "may_open_branch": may(request, Permission.VIEW_UNIT, branch),
