@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     # the desk
     "activityday.office.policy",  # which clauses and parameters are in force for a unit on a day
     "activityday.office.filings",  # what is sent upward, its steps, its reply
+    "activityday.office.directory",  # sites, bases and online lectures a town can pick from
     "activityday.office.notices",  # what is posted: public notices with their period and objections
     # 一 the day itself
     "activityday.day.schedule",  # the activity day of each month, postponement, rescheduling
@@ -51,12 +52,15 @@ INSTALLED_APPS = [
     "activityday.day.attendance",  # the roll, leave, exemption, other means, guests
     "activityday.day.paper",  # sheets printed to be signed
     # 三 what the day is filled with
+    "activityday.contents.review",  # life meetings, heart-to-heart talks, problems put right, meetings counted
+    "activityday.contents.service",  # projects, pledges, duty posts, community registration, care
     "activityday.contents.dues",  # assessed, collected, balanced, handed up, made public
     "activityday.contents.deliberation",  # opinions, topics, votes, four steps and two publications, follow-ups
     # rules meet facts
     "activityday.judgement.closing",  # freezes the facts, applies the rules, writes findings
     "activityday.judgement.points",  # point entries and statements
     "activityday.judgement.standing",  # talks, cases for review and their steps
+    "activityday.judgement.appraisal",  # the yearly appraisal of members, from its facts to its grades
     # 四 what the town and the county do with it
     "activityday.leadership.supervision",  # board, leader links, inspections, assessments, checklists
     "activityday.leadership.reports",  # ledgers and records, written as files

@@ -10,6 +10,8 @@ class Subject(TextChoices):
     DUES = "dues", "党费"
     FILINGS = "filings", "报备"
     DELIBERATION = "deliberation", "议事、表决和四议两公开"
+    REVIEW = "review", "组织生活会和民主评议"
+    SERVICE = "service", "服务和帮扶"
     NOTICES = "notices", "公示"
     POINTS = "points", "积分"
     STANDING = "standing", "谈话和个案"

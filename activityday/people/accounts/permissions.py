@@ -52,6 +52,17 @@ class Permission(StrEnum):
     KEEP_CHECKLIST = "列工作清单、记进度"
     VIEW_DELIBERATION = "查看议事、表决和督办"
     RECORD_DELIBERATION = "记录议题、表决、四议两公开和督办"
+    VIEW_REVIEW = "查看组织生活会、问题整改和三会一课"
+    RECORD_REVIEW = "记录组织生活会、问题整改和其他会议"
+    KEEP_TALKS = "登记谈心谈话"
+    VIEW_SERVICE = "查看服务项目、承诺和岗位"
+    RECORD_SERVICE = "记录服务项目、承诺、岗位和社区报到"
+    KEEP_CARE = "查看和登记走访帮扶"
+    VIEW_APPRAISAL = "查看民主评议党员"
+    HOLD_APPRAISAL = "组织民主评议党员"
+    VIEW_FLOATING = "查看流动党员"
+    KEEP_FLOATING = "登记流动党员、联系和在外参加情况"
+    KEEP_DIRECTORY = "维护场所和资源名录"
     ISSUE_CIRCULARS = "起草、印发、撤回通报"
     PRINT = "打印、导出"
     VIEW_BOARD = "查看看板"
@@ -105,11 +116,13 @@ TABLE: dict[Role, tuple[Sentence, ...]] = {
         may(
             P.ASSESS_SECRETARIES, P.KEEP_CHECKLIST, P.VIEW_DELIBERATION, P.ISSUE_CIRCULARS
         ).in_unit_and_below(),
-        may(P.ASK, P.PLAN_YEAR, P.PUBLISH_MATERIALS).in_own_unit(),
+        may(P.VIEW_REVIEW, P.VIEW_SERVICE, P.VIEW_APPRAISAL, P.VIEW_FLOATING).in_unit_and_below(),
+        may(P.ASK, P.PLAN_YEAR, P.PUBLISH_MATERIALS, P.KEEP_DIRECTORY).in_own_unit(),
     ),
     Role.TOWN_LEADER: (
         may(P.VIEW_UNIT, P.VIEW_BOARD, P.PRINT).in_unit_and_below(),
         may(P.VIEW_SUPERVISION, P.RECORD_GUIDANCE, P.VIEW_DELIBERATION).in_unit_and_below(),
+        may(P.VIEW_REVIEW, P.VIEW_SERVICE).in_unit_and_below(),
     ),
     Role.SECRETARY: (
         may(P.VIEW_UNIT, P.VIEW_ROSTER, P.VIEW_SENSITIVE, P.VIEW_REASON, P.VIEW_FINDINGS).in_unit_and_below(),
@@ -123,6 +136,9 @@ TABLE: dict[Role, tuple[Sentence, ...]] = {
         may(P.WRITE_STATEMENT, P.KEEP_CHECKLIST).in_unit_and_below(),
         may(P.VIEW_CASES, P.HANDLE_CASES, P.PLAN_YEAR).in_unit_and_below(),
         may(P.VIEW_DELIBERATION, P.RECORD_DELIBERATION).in_unit_and_below(),
+        may(P.VIEW_REVIEW, P.RECORD_REVIEW, P.KEEP_TALKS).in_unit_and_below(),
+        may(P.VIEW_SERVICE, P.RECORD_SERVICE, P.KEEP_CARE).in_unit_and_below(),
+        may(P.VIEW_APPRAISAL, P.HOLD_APPRAISAL, P.VIEW_FLOATING, P.KEEP_FLOATING).in_unit_and_below(),
     ),
     Role.RECORDER: (
         may(
@@ -130,6 +146,14 @@ TABLE: dict[Role, tuple[Sentence, ...]] = {
         ).in_unit_and_below(),
         may(P.PRINT, P.VIEW_NOTICES, P.VIEW_POINTS, P.ENTER_POINTS, P.CONFIRM_POINTS).in_unit_and_below(),
         may(P.VIEW_DELIBERATION, P.RECORD_DELIBERATION).in_unit_and_below(),
+        may(
+            P.VIEW_REVIEW,
+            P.RECORD_REVIEW,
+            P.VIEW_SERVICE,
+            P.RECORD_SERVICE,
+            P.VIEW_FLOATING,
+            P.KEEP_FLOATING,
+        ).in_unit_and_below(),
     ),
     Role.GROUP_LEADER: (
         may(P.VIEW_UNIT, P.VIEW_ROSTER, P.TAKE_ROLL, P.PRINT, P.VIEW_DUES, P.COLLECT_DUES).in_own_unit(),
