@@ -27,6 +27,7 @@ DAY = "notice 一"
 RECORD = "notice 四(四)"
 SPLIT = "notice 四(二)"
 FEW = 5
+MOST_SEGMENTS = 20
 NOW_IN_WORDS = {
     State.PREPARING: "还在准备",
     State.HELD: "已经签到完成",
@@ -127,6 +128,12 @@ def check_segments(segments: Sequence[SegmentDraft]) -> None:
     """The agenda has at least one part, or Refused."""
     if not segments:
         raise Refused("议程至少要有一个环节。", "notice 三")
+
+
+def check_may_add(kept: Sequence[Segment]) -> None:
+    """One more part fits on the agenda, or Refused."""
+    if len(kept) >= MOST_SEGMENTS:
+        raise Refused(f"议程已经有 {len(kept)} 个环节，放不下了，请先在计划里合并几个。", "notice 三")
 
 
 def check_may_drop(segment: Segment) -> None:

@@ -10,13 +10,13 @@ from django.core.files.uploadedfile import UploadedFile
 
 from activityday.day.activity.actions import ExpenseDraft, RecordDraft
 from activityday.day.activity.agendas import SegmentDraft
+from activityday.day.activity.checks import MOST_SEGMENTS
 from activityday.day.activity.enums import Content, EvidenceKind, ExpenseKind, Form
 from activityday.day.activity.models import Activity, Segment
 from activityday.day.activity.plan import Plan
 from activityday.people.organisation.models import Unit
 from activityday.ui.forms import DayInput, HourInput
 
-MOST_SEGMENTS = 20
 MOST_EXPENSES = 10
 MOST_FILES = 12
 POINTS_LENGTH = 4000

@@ -1,5 +1,6 @@
 """Writes of activities: one verb each, atomic, with who and when."""
 
+from activityday.day.activity.actions.agenda import add_segment, note_points
 from activityday.day.activity.actions.evidence import Added, Upload, add_evidence, remove_evidence
 from activityday.day.activity.actions.life import cancel, move
 from activityday.day.activity.actions.plan import amend_plan, follow_day, leave_joint, prepare, split
@@ -11,11 +12,13 @@ __all__ = [
     "RecordDraft",
     "Upload",
     "add_evidence",
+    "add_segment",
     "amend_plan",
     "cancel",
     "follow_day",
     "leave_joint",
     "move",
+    "note_points",
     "prepare",
     "remove_evidence",
     "split",
