@@ -44,10 +44,10 @@ INSTALLED_APPS = [
     # the desk
     "activityday.office.policy",  # which clauses and parameters are in force for a unit on a day
     "activityday.office.filings",  # what is sent upward, its steps, its reply
-    "activityday.office.directory",  # sites, bases and online lectures a town can pick from
     "activityday.office.notices",  # what is posted: public notices with their period and objections
     # 一 the day itself
     "activityday.day.schedule",  # the activity day of each month, postponement, rescheduling
+    "activityday.day.directory",  # sites, bases and online lectures a town can pick from
     "activityday.day.activity",  # one activity on one day: plan, segments, record, evidence
     "activityday.day.attendance",  # the roll, leave, exemption, other means, guests
     "activityday.day.paper",  # sheets printed to be signed

@@ -10,6 +10,7 @@ from django.core.management import call_command
 
 from activityday.audit.actions import Actor, Command
 from activityday.day.schedule.queries import day_of
+from activityday.demo.directory import list_sites
 from activityday.demo.dues import collect_history
 from activityday.demo.history import Stage, live, months_before
 from activityday.demo.people import everybody
@@ -55,6 +56,7 @@ def build(*, folder: Path, now: datetime, told: Callable[[str], None]) -> None:
     months = months_before(today, day_of(_unit("xingtang"), today.replace(day=1)).day)
     stage = Stage(committee, lambda branch: _actor(users, branch), today, random.Random(2017))  # noqa: S311
     ask_before(stage, months, clerk=users["dangjian"])
+    list_sites(committee, clerk=users["dangjian"], now=now)
     told("活动：")
     live(stage, months, told)
     collect_history(stage, months, clerk=users["dangjian"], told=told)

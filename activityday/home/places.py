@@ -23,6 +23,7 @@ KINDS = {
 PLACES: tuple[tuple[str, str, bool, tuple[str, ...], P], ...] = (
     ("年度计划", "activity:annual", True, (BRANCH, TOWN), P.VIEW_UNIT),
     ("学习资料", "notices:materials", True, (BRANCH, TOWN), P.VIEW_UNIT),
+    ("场所和资源名录", "directory:directory", False, (BRANCH, TOWN), P.VIEW_UNIT),
     ("议事、表决和督办", "deliberation:deliberation", False, (BRANCH, TOWN), P.VIEW_DELIBERATION),
     ("不参加和其他方式", "attendance:exemptions", False, (BRANCH, TOWN), P.VIEW_ROSTER),
     ("党费：各支部收缴和上缴", "dues:overview", False, (TOWN,), P.VIEW_DUES),

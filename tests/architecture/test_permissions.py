@@ -41,7 +41,7 @@ SAMPLES = {
             "round",
             "receipt",
             "contact",
-            "place",
+            "site",
             "visit",
             "appeal",
         ),

@@ -30,6 +30,8 @@ class SegmentDraft:
     material: str = ""
     key: int | None = None
     material_version_id: UUID | None = None
+    site_id: UUID | None = None
+    site_name: str = ""
 
 
 @dataclass(frozen=True)

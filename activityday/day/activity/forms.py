@@ -14,6 +14,7 @@ from activityday.day.activity.checks import MOST_SEGMENTS
 from activityday.day.activity.enums import Content, EvidenceKind, ExpenseKind, Form
 from activityday.day.activity.models import Activity, Segment
 from activityday.day.activity.plan import Plan
+from activityday.day.directory.models import Site
 from activityday.people.organisation.models import Unit
 from activityday.ui.forms import DayInput, HourInput
 
@@ -136,24 +137,43 @@ class SegmentForm(forms.Form):
         empty_value=None,
         error_messages={"invalid_choice": "这份资料刚刚撤回了，请重选。"},
     )
+    site_id = forms.TypedChoiceField(
+        label="场所或网络党课",
+        required=False,
+        coerce=UUID,
+        empty_value=None,
+        error_messages={"invalid_choice": "这个场所刚刚移出名录了，请重选。"},
+    )
 
-    def __init__(self, *args: Any, materials: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        materials: Sequence[tuple[str, str]] = (),
+        sites: Sequence[Site] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["material_version_id"]
-        if materials:
-            field.choices = [("", "没有用"), *materials]  # type: ignore[attr-defined]
-        else:
-            field.widget = forms.HiddenInput()
+        self.names = {site.pk: site.name for site in sites}
+        self._offer("material_version_id", materials)
+        self._offer("site_id", [(str(site.pk), site.words) for site in sites])
 
     def draft(self) -> SegmentDraft:
         """What was typed, as a part of a plan; a chosen material names itself where nothing else was written."""
         typed = dict(self.cleaned_data)
+        typed["site_name"] = self.names.get(typed["site_id"], "")
         if typed["material_version_id"] and not typed["material"]:
             choices = self.fields["material_version_id"].choices  # type: ignore[attr-defined]
             typed["material"] = dict(choices)[str(typed["material_version_id"])]
         return SegmentDraft(
             **{**typed, "content": Content(typed["content"]), "form": Form(typed["form"])},
         )
+
+    def _offer(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        if choices:
+            field.choices = [("", "没有用"), *choices]  # type: ignore[attr-defined]
+        else:
+            field.widget = forms.HiddenInput()
 
 
 SegmentForms = forms.formset_factory(

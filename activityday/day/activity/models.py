@@ -6,6 +6,7 @@ from datetime import time
 from django.db import models
 
 from activityday.day.activity.enums import Content, EvidenceKind, ExpenseKind, Form, State, Step
+from activityday.day.directory.models import Site
 from activityday.office.notices.models import MaterialVersion
 from activityday.people.organisation.models import Unit
 
@@ -110,6 +111,11 @@ class Segment(models.Model):
         related_name="segments",
         verbose_name="学习资料",
     )
+    # the entry of the directory, and the name that it had when it was picked
+    site = models.ForeignKey(
+        Site, models.PROTECT, null=True, blank=True, related_name="segments", verbose_name="场所或平台"
+    )
+    site_name = models.CharField("场所或平台名称", max_length=60, blank=True)
     points = models.TextField("要点", blank=True)
 
     class Meta:
@@ -117,6 +123,11 @@ class Segment(models.Model):
             models.UniqueConstraint(fields=["activity", "position"], name="activity_segments_in_order"),
             models.CheckConstraint(
                 name="activity_segment_minutes_sensible", condition=models.Q(minutes__gte=1, minutes__lte=600)
+            ),
+            models.CheckConstraint(
+                name="activity_segment_site_with_its_name",
+                condition=models.Q(site__isnull=True, site_name="")
+                | (models.Q(site__isnull=False) & ~models.Q(site_name="")),
             ),
         ]
 

@@ -50,7 +50,7 @@ def plan_from_last(host: Unit, month: date, *, held_on: date) -> Plan | None:
     last = last_before(host, month)
     if last is None:
         return None
-    segments = tuple(replace(draft_of(segment), key=None) for segment in segments_of(last))
+    segments = tuple(_anew(segment) for segment in segments_of(last, with_sites=True))
     agenda = Agenda("", "", last.planned_starts_at, last.planned_ends_at, segments)
     return _with_people(agenda, host, month, held_on)
 
@@ -80,7 +80,17 @@ def draft_of(segment: Segment) -> SegmentDraft:
         material=segment.material,
         key=segment.pk,
         material_version_id=segment.material_version_id,
+        site_id=segment.site_id,
+        site_name=segment.site_name,
     )
+
+
+def _anew(segment: Segment) -> SegmentDraft:
+    """A part of an earlier agenda for a new one; what was taken out of the directory since is not copied."""
+    draft = replace(draft_of(segment), key=None)
+    if segment.site is not None and segment.site.is_withdrawn:
+        return replace(draft, site_id=None, site_name="")
+    return draft
 
 
 def as_planned(

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.db.models.functions import Length, Substr
 
 from activityday.audit.models import Entry
@@ -104,9 +104,10 @@ def scope_units(activity: Activity) -> list[Unit]:
     return list(Unit.objects.filter(pk__in=keys).select_related("committee").order_by("path"))
 
 
-def segments_of(activity: Activity) -> list[Segment]:
-    """The parts of the agenda in order."""
-    return list(activity.segments.order_by("position"))
+def segments_of(activity: Activity, *, with_sites: bool = False) -> list[Segment]:
+    """The parts of the agenda in order; `with_sites` also the entries of the directory that they use. One query."""
+    segments = activity.segments.order_by("position")
+    return list(segments.select_related("site") if with_sites else segments)
 
 
 def segments_of_many(activities: Iterable[Activity]) -> dict[UUID, list[Segment]]:
@@ -161,6 +162,17 @@ def last_before(unit: Unit, month: date) -> Activity | None:
     """The newest live activity of an earlier month in which `unit` took part: what “copy last month” copies."""
     held_here = Q(host=unit) | Q(pk__in=_scoped_activities([unit.pk]))
     return _live().filter(held_here, month__lt=month).order_by("-month", "-pk").first()
+
+
+def last_uses(unit: Unit, *, before: date) -> dict[UUID, date]:
+    """By entry of the directory: the newest earlier month whose live agenda of `unit` used it. One query."""
+    used = Segment.objects.filter(
+        Q(activity__host=unit) | Q(activity__in=_scoped_activities([unit.pk])),
+        site__isnull=False,
+        activity__month__lt=before,
+    ).exclude(activity__state=State.CANCELLED)
+    rows = used.values_list("site_id").annotate(last=Max("activity__month"))
+    return dict(rows)
 
 
 def secretary_of(unit: Unit, *, on: date) -> str:

@@ -36,6 +36,7 @@ def notice_of(
                 minutes=part.minutes,
                 # a part whose title only says its content again is not said twice
                 about="" if part.title == part.get_content_display() else part.title,
+                at=part.site_name,
             )
             for part in segments
         ),

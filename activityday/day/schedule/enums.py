@@ -36,6 +36,8 @@ class Form(TextChoices):
     DUES = "dues", "交纳党费"
     CONSTITUTION = "constitution", "诵读党章"
     OATH = "oath", "重温入党誓词"
+    INTEGRITY = "integrity", "接受廉政教育"
+    ONLINE_LECTURE = "online_lecture", "网络党课"
     LABOUR = "labour", "义务劳动"
     ASSIGNMENT = "assignment", "工作布置"
     OTHER = "other", "其他"

@@ -9,13 +9,14 @@ from activityday.documents.papers.wording import held, numeral
 
 @dataclass(frozen=True)
 class AgendaItem:
-    """A segment: content of the notice, form, who leads, minutes, what it is about."""
+    """A segment: content of the notice, form, who leads, minutes, what it is about, at which site."""
 
     content: str
     form: str
     leader: str = ""
     minutes: int | None = None
     about: str = ""
+    at: str = ""
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ class Named:
 @dataclass(frozen=True)
 class RecordSegment:
     """A segment of the agenda: content of the notice (such as 组织学习教育), form, who led, minutes, what was
-    said in bullets, what was decided."""
+    said in bullets, what was decided, at which site of the directory."""
 
     content: str
     form: str
@@ -27,6 +27,7 @@ class RecordSegment:
     minutes: int | None = None
     points: tuple[str, ...] = ()
     decisions: tuple[str, ...] = ()
+    at: str = ""
 
 
 @dataclass(frozen=True)
@@ -143,6 +144,7 @@ def _segment(number: int, segment: RecordSegment) -> dict[str, Any]:
     facts = (
         segment.leader and f"主讲（主持）：{segment.leader}",
         segment.minutes and f"{segment.minutes} 分钟",
+        segment.at and f"场所：{segment.at}",
     )
     return {
         "number": numeral(number),

@@ -73,6 +73,7 @@ def _segment(segment: Segment) -> RecordSegment:
     return RecordSegment(
         content=str(Content(segment.content).label),
         form=f"{segment.get_form_display()}：{segment.title}",
+        at=segment.site_name,
         leader=segment.led_by,
         minutes=segment.minutes,
         points=tuple(line for line in segment.points.splitlines() if line.strip()),

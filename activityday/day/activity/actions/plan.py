@@ -221,6 +221,8 @@ def _written(part: Segment | SegmentDraft) -> tuple[object, ...]:
         part.led_by,
         part.material,
         part.material_version_id,
+        part.site_id,
+        part.site_name,
     )
 
 

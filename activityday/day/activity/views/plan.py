@@ -1,6 +1,7 @@
 """Preparing a month: drafted by what is known, edited by differences, kept only when somebody says so."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -19,9 +20,11 @@ from activityday.day.activity.forms import (
     segment_initial,
     typed_rows,
 )
-from activityday.day.activity.models import Activity
+from activityday.day.activity.models import Activity, Segment
 from activityday.day.activity.plan import Plan, plan_from_agenda, plan_from_last, plan_of
 from activityday.day.activity.views.places import Place, buttons, place_of
+from activityday.day.directory.models import Site
+from activityday.day.directory.queries import in_order, names_of, sites_of
 from activityday.day.schedule.plan_queries import planned_for
 from activityday.office.notices.materials.queries import materials_for, titles_of
 from activityday.office.policy.queries import parameters_for
@@ -113,7 +116,22 @@ def _parts(place: Place, *, data: Any = None, initial: Any = None, used: Sequenc
     offered = [one.newest for one in materials_for(place.host, place.month)]
     known = {one.pk: one for one in (*titles_of(keys).values(), *offered)}
     materials = [(str(one.pk), one.words) for one in known.values()]
-    return SegmentForms(data, initial=initial, prefix=PREFIX, form_kwargs={"materials": materials})
+    kwargs = {"materials": materials, "sites": _sites(place, [*kept, *used])}
+    return SegmentForms(data, initial=initial, prefix=PREFIX, form_kwargs=kwargs)
+
+
+def _sites(place: Place, used: Sequence[Segment | SegmentDraft]) -> list[Site]:
+    """What the town's directory offers, and what the agenda uses though it was taken out since."""
+    offered = sites_of(place.host)
+    missing = {part.site_id for part in used if part.site_id} - {site.pk for site in offered}
+    return in_order([*offered, *names_of(missing).values()]) if missing else offered
+
+
+def _with_last_use(place: Place) -> list[tuple[Site, date | None]]:
+    """What the town's directory offers, each with the month in which this unit last used it."""
+    sites = sites_of(place.host)
+    used = queries.last_uses(place.unit, before=place.month) if sites else {}
+    return [(site, used.get(site.pk)) for site in sites]
 
 
 def _page(
@@ -144,6 +162,7 @@ def _page(
         "chosen": request.GET.get("from", ""),
         "planned": planned_for(unit, place.month),
         "materials": materials_for(unit, place.month),
+        "sites": _with_last_use(place),
         "may_split": not place.activity
         and unit.level == Level.BRANCH
         and groups_of(unit, on=place.scheduled.day).exists(),
