@@ -10,6 +10,7 @@ from django.core.management import call_command
 
 from activityday.audit.actions import Actor, Command
 from activityday.day.schedule.queries import day_of
+from activityday.demo.deliberation import talk_over
 from activityday.demo.directory import list_sites
 from activityday.demo.dues import collect_history
 from activityday.demo.history import Stage, live, months_before
@@ -63,6 +64,8 @@ def build(*, folder: Path, now: datetime, told: Callable[[str], None]) -> None:
     ask_around(stage, months, clerk=users["dangjian"], now=now)
     keep_points(stage, months, users, now=now)
     told("积分：已经入账，有一份公示")
+    talk_over(stage, users, now=now)
+    told("议事：一件事走了四议，等着办完")
     sent = send_up(stage, months, clerk=users["dangjian"], now=now)
     told(f"报备：{sent} 个支部报了上一个半年")
 

@@ -7,6 +7,7 @@ from datetime import date
 from django.http import HttpRequest
 from django.urls import reverse
 
+from activityday.contents.deliberation.queries import open_follow_ups, topics_waiting
 from activityday.contents.dues.queries.making_public import next_due
 from activityday.contents.dues.queries.remittances import waiting_at
 from activityday.judgement.points.queries import notice_due, waiting_to_confirm
@@ -21,10 +22,12 @@ from activityday.people.accounts.permissions import Permission
 from activityday.people.organisation.enums import Level
 from activityday.people.organisation.models import Unit
 from activityday.people.organisation.queries import branches_of
+from activityday.rules.follow_up import Urgency as FollowUpUrgency
 from activityday.rules.points import Urgency as PointsUrgency
 from activityday.rules.public_notice import Urgency
 
 NAMES = 3
+BRANCHES = frozenset({Level.BRANCH, Level.GENERAL_BRANCH})
 
 
 @dataclass(frozen=True)
@@ -42,17 +45,34 @@ def matters_of(request: HttpRequest, unit: Unit, *, on: date) -> list[Matter]:
     found: list[Matter] = []
     if may(request, Permission.VIEW_CASES, unit):
         found += _people(unit, summary_of(unit, on.year, on=on))
-    if unit.level == Level.COMMITTEE and may(request, Permission.RECEIVE_DUES, unit):
-        found += _remittances(unit)
+    if unit.level in BRANCHES:
+        found += _contents(request, unit, on)
     if may(request, Permission.CONFIRM_POINTS, unit):
         found += _to_confirm(request, unit)
     if may(request, Permission.VIEW_NOTICES, unit):
         found += _objections(unit, on)
     if may(request, Permission.POST_NOTICES, unit) or unit.level == Level.COMMITTEE:
         found += _notices(request, unit, on)
-    if unit.level == Level.COMMITTEE and may(request, Permission.INSPECT, unit):
+    if unit.level == Level.COMMITTEE:
+        found += _office(request, unit, on)
+    return found
+
+
+def _contents(request: HttpRequest, unit: Unit, on: date) -> list[Matter]:
+    """What the contents of the day left to be done in a branch (notice 三)."""
+    if not may(request, Permission.VIEW_DELIBERATION, unit):
+        return []
+    return [*_follow_ups(unit, on), *_topics(unit)]
+
+
+def _office(request: HttpRequest, unit: Unit, on: date) -> list[Matter]:
+    """What the town's office has to do for its branches (notice 四)."""
+    found: list[Matter] = []
+    if may(request, Permission.RECEIVE_DUES, unit):
+        found += _remittances(unit)
+    if may(request, Permission.INSPECT, unit):
         found += [*_half_years(unit, on), *_rectifications(unit, on), *_links(unit, on)]
-    if unit.level == Level.COMMITTEE and may(request, Permission.KEEP_CHECKLIST, unit):
+    if may(request, Permission.KEEP_CHECKLIST, unit):
         found += _checklists(unit, on)
     return found
 
@@ -85,6 +105,27 @@ def _to_confirm(request: HttpRequest, unit: Unit) -> list[Matter]:
     number = waiting_to_confirm(unit).exclude(proposed_by=own).count()
     url = reverse("points:manual", args=[unit.code])
     return [Matter(f"积分事项等复核 {number} 件", "登记的人以外的一人复核", url)] if number else []
+
+
+def _follow_ups(unit: Unit, on: date) -> list[Matter]:
+    """What was decided and comes due or is late: it comes back until it is closed out (notice 三(三))."""
+    due = [one for one in open_follow_ups(unit, on=on) if one.urgency != FollowUpUrgency.LATER]
+    if not due:
+        return []
+    late = any(one.urgency == FollowUpUrgency.OVERDUE for one in due)
+    tasks = _named([one.follow_up.task for one in due])
+    url = reverse("deliberation:follow_ups", args=[unit.code])
+    return [
+        Matter(
+            f"决定的事{'过了期限' if late else '快到期'} {len(due)} 件", tasks, url, "bad" if late else "wait"
+        )
+    ]
+
+
+def _topics(unit: Unit) -> list[Matter]:
+    titles = [topic.title for topic in topics_waiting(unit)]
+    url = reverse("deliberation:deliberation", args=[unit.code])
+    return [Matter(f"等讨论、等决定的议题 {len(titles)} 个", _named(titles), url)] if titles else []
 
 
 def _objections(unit: Unit, on: date) -> list[Matter]:

@@ -9,6 +9,10 @@ import time_machine
 from django.test import Client
 from lxml import html
 
+from activityday.contents.deliberation.actions import decide, discuss
+from activityday.contents.deliberation.drafts import Decision, Discussion
+from activityday.contents.deliberation.enums import TopicKind
+from activityday.contents.deliberation.models import Topic
 from activityday.home.month import month_of
 from activityday.judgement.closing.models import Closing
 from activityday.office.notices.actions import write_objection
@@ -16,6 +20,7 @@ from activityday.office.notices.models import PublicNotice
 from activityday.people.roster.models import Member
 from tests.closing.conftest import close_month, hold, twelve  # noqa: F401 -- fixtures
 from tests.conftest import Town, instant
+from tests.deliberation.conftest import make_topic  # noqa: F401 -- a fixture
 from tests.dues.collecting import assess
 from tests.notices.conftest import post_notice  # noqa: F401 -- a fixture
 
@@ -137,3 +142,27 @@ def test_every_way_on_is_open_to_who_sees_it(
     assert {label: client.get(way, follow=True).status_code for label, way in ways.items()} == dict.fromkeys(
         ways, 200
     )
+
+
+def test_what_was_decided_comes_back_before_its_day_and_after_it(
+    town: Town,
+    client_of: SignIn,
+    make_topic: Callable[..., Topic],  # noqa: F811
+) -> None:
+    def waiting(post: str) -> str:
+        return cards(client_of(post).get("/")).get("要您办的", "")
+
+    topic = make_topic(kind=TopicKind.GENERAL, on=date(2026, 7, 1))
+    assert "等讨论、等决定的议题 1 个" in waiting("recorder")
+    secretary = town.users["secretary"]
+    said = Discussion(date(2026, 7, 2), "都说要修")
+    discuss(topic=topic, discussion=said, by=secretary, at=instant("2026-07-02 12:00"))
+    decision = Decision(date(2026, 7, 2), "修水渠", "请人报价", "张三", date(2026, 7, 18))
+    decide(topic=topic, decision=decision, by=secretary, at=instant("2026-07-02 12:00"))
+    assert "议题" not in waiting("secretary")
+    assert "决定的事快到期 1 件请人报价" in waiting("secretary")
+    assert "请人报价" not in waiting("group_leader") + waiting("other_secretary")
+    with time_machine.travel(instant("2026-07-19 09:00"), tick=False):
+        assert "决定的事过了期限 1 件" in waiting("secretary")
+    with time_machine.travel(instant("2026-07-02 13:00"), tick=False):
+        assert "请人报价" not in waiting("secretary")
