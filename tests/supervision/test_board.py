@@ -113,6 +113,20 @@ def test_a_town_that_has_just_begun_owes_nothing(town: Town) -> None:
 
 
 @pytest.mark.django_db
+def test_a_narrow_screen_begins_at_the_newest_month_that_is_due(
+    town: Town,
+    client_of: Callable[[str], Client],
+    twelve: list[Member],  # noqa: F811
+    close_month: Callable[..., Closing],  # noqa: F811
+) -> None:
+    assert board_of(town.committee, 2026, on=date(2026, 1, 1)).newest_due is None
+    close_month(town.village, 5, {}, twelve)
+    assert board_of(town.committee, 2026, on=date(2026, 5, 31)).newest_due == date(2026, 5, 1)
+    page = client_of("clerk").get(f"/units/{town.committee.code}/board/2026/").content.decode()
+    assert page.count("data-seen") == 1
+
+
+@pytest.mark.django_db
 def test_the_board_asks_as_often_for_forty_branches_as_for_two(
     town: Town, client_of: Callable[[str], Client]
 ) -> None:

@@ -77,6 +77,12 @@ class Board:
         """Whether a month from before the product was in use is shown; it looks like one that is not due yet."""
         return any(cell.is_before_use for row in self.rows for cell in row.cells)
 
+    @property
+    def newest_due(self) -> date | None:
+        """The last month that is due in any branch: where a narrow screen begins to read; None before the first."""
+        due = [cell.month for row in self.rows for cell in row.cells if cell.state != BoardState.NOT_DUE]
+        return max(due, default=None)
+
     def in_state(self, state: BoardState, *, on: date) -> list[tuple[Unit, Cell]]:
         """The branches and months in one state up to the day's month, oldest month first, in roster order."""
         found = [

@@ -57,6 +57,12 @@
       });
   }, true);
 
+  // A wide table on a narrow screen begins where there is something new.
+  document.querySelectorAll(".scroll [data-seen]").forEach(function (head) {
+    var box = head.closest(".scroll");
+    box.scrollLeft = head.offsetLeft + head.offsetWidth - box.clientWidth;
+  });
+
   // “?” shows what the keyboard does here.
   document.addEventListener("keydown", function (event) {
     var help = document.getElementById("keys");
