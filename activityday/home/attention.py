@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from activityday.contents.dues.queries.making_public import next_due
 from activityday.contents.dues.queries.remittances import waiting_at
+from activityday.contents.service.queries import care_due, projects_waiting, waiting_here
 from activityday.judgement.points.queries import notice_due, waiting_to_confirm
 from activityday.judgement.standing.queries import Summary, summary_of
 from activityday.leadership.reports.enums import Filed
@@ -50,6 +51,7 @@ def matters_of(request: HttpRequest, unit: Unit, *, on: date) -> list[Matter]:
         found += _objections(unit, on)
     if may(request, Permission.POST_NOTICES, unit) or unit.level == Level.COMMITTEE:
         found += _notices(request, unit, on)
+    found += _in_service(request, unit, on)
     if unit.level == Level.COMMITTEE and may(request, Permission.INSPECT, unit):
         found += [*_half_years(unit, on), *_rectifications(unit, on), *_links(unit, on)]
     if unit.level == Level.COMMITTEE and may(request, Permission.KEEP_CHECKLIST, unit):
@@ -127,6 +129,39 @@ def _points_notice(unit: Unit, on: date) -> list[Matter]:
     tone = "bad" if due.urgency == PointsUrgency.OVERDUE else "wait"
     url = reverse("points:notice", args=[unit.code, due.starts_on.year, quarter])
     return [Matter("积分该公示了", due.sentence, url, tone)]
+
+
+def _in_service(request: HttpRequest, unit: Unit, on: date) -> list[Matter]:
+    found: list[Matter] = []
+    if unit.is_branch and may(request, Permission.RECORD_SERVICE, unit):
+        found += _service(unit, on)
+    if unit.is_branch and may(request, Permission.KEEP_CARE, unit):
+        found += _care(unit, on)
+    return found
+
+
+def _service(unit: Unit, on: date) -> list[Matter]:
+    """Projects whose days are over without a result, and members who wait for this community."""
+    found = []
+    late = list(projects_waiting(unit, on=on)[: NAMES + 1])
+    if late:
+        address = reverse("service:year", args=[unit.code, late[0].starts_on.year])
+        found.append(Matter("服务项目等写结果", _named([one.title for one in late]), address))
+    came = list(waiting_here(unit)[: NAMES + 1])
+    if came:
+        address = reverse("service:registrations", args=[unit.code, came[0].year])
+        found.append(Matter("社区报到等确认", _named([one.member.name for one in came]), address))
+    return found
+
+
+def _care(unit: Unit, on: date) -> list[Matter]:
+    """Visits that are due: how many, never of whom."""
+    due = care_due(unit, on=on)
+    url = reverse("service:care", args=[unit.code])
+    if due.overdue:
+        said = f"最久的过了 {due.most_days} 天" + (f"，另有 {due.soon} 人快到期" if due.soon else "")
+        return [Matter(f"走访帮扶过期 {due.overdue} 人", said, url, "bad")]
+    return [Matter(f"走访帮扶快到期 {due.soon} 人", "按间隔该走访了", url)] if due.soon else []
 
 
 def _half_years(unit: Unit, on: date) -> list[Matter]:
