@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from activityday.contents.dues.queries.making_public import next_due
 from activityday.contents.dues.queries.remittances import waiting_at
-from activityday.contents.service.queries import care_due, projects_waiting, waiting_here
+from activityday.contents.service.queries import care_due, pledges_waiting, projects_waiting, waiting_here
 from activityday.judgement.points.queries import notice_due, waiting_to_confirm
 from activityday.judgement.standing.queries import Summary, summary_of
 from activityday.leadership.reports.enums import Filed
@@ -141,12 +141,15 @@ def _in_service(request: HttpRequest, unit: Unit, on: date) -> list[Matter]:
 
 
 def _service(unit: Unit, on: date) -> list[Matter]:
-    """Projects whose days are over without a result, and members who wait for this community."""
+    """Projects whose days are over without a result, pledges to be judged, members who wait for this community."""
     found = []
     late = list(projects_waiting(unit, on=on)[: NAMES + 1])
     if late:
         address = reverse("service:year", args=[unit.code, late[0].starts_on.year])
         found.append(Matter("服务项目等写结果", _named([one.title for one in late]), address))
+    if promised := pledges_waiting(unit, on=on):
+        address = reverse("service:judge_pledges", args=[unit.code, promised[0]])
+        found.append(Matter(f"承诺等写兑现情况 {len(promised)} 条", "到期或者快到期", address))
     came = list(waiting_here(unit)[: NAMES + 1])
     if came:
         address = reverse("service:registrations", args=[unit.code, came[0].year])

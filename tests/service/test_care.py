@@ -147,7 +147,7 @@ def test_the_secretary_reads_everything_and_each_look_is_logged_once_a_day(
     assert "no-store" in page["Cache-Control"]
     looks = Entry.objects.filter(action="service.care_viewed").order_by("sequence")
     assert [json.loads(one.changes)["what"] for one in looks] == ["page", "register"]
-    assert {one.by_name for one in looks} == {"书记老王"}
+    assert {one.by_name for one in looks} == {"书记老王（secretary）"}
     with time_machine.travel("2026-11-03 12:00+08:00", tick=False):
         client_of("secretary").get(f"{ROOM}care/{entry.pk}/")
     assert Entry.objects.filter(action="service.care_viewed").count() == 3

@@ -115,8 +115,8 @@ def test_members_of_an_office_register_together_and_the_community_confirms(
     return_here(registration=made[1], unit=community, word="没有见到人", by=by, at=NOON)
     found = {one.member: (one.state, one.settled_by) for one in received_at(community, 2026)}
     assert found == {
-        clerks[0]: ("confirmed", "白沙社区书记"),
-        clerks[1]: ("returned", "白沙社区书记"),
+        clerks[0]: ("confirmed", "白沙社区书记（baisha）"),
+        clerks[1]: ("returned", "白沙社区书记（baisha）"),
     }
 
 

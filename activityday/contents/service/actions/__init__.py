@@ -18,6 +18,7 @@ from activityday.contents.service.actions.care import (
 from activityday.contents.service.actions.pledges import (
     carry_over,
     judge_pledge,
+    judge_pledges,
     make_pledges,
     take_back_pledge,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "finish_project",
     "give_up_post",
     "judge_pledge",
+    "judge_pledges",
     "leave_post",
     "look",
     "make_pledges",

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from activityday.audit.actions import Actor
+from activityday.audit.actions import Actor, Event, record_all
 from activityday.contents.service.actions.entries import insert, log, update
 from activityday.contents.service.checks import (
     LONGEST_WHY,
@@ -51,20 +51,32 @@ def judge_pledge(
     *, pledge: Pledge, result: PledgeState, text: str, on: date, by: Actor, at: datetime
 ) -> Pledge:
     """The branch says what came of a pledge, in a few words. The same again changes nothing. Raises Refused."""
-    pledge = _locked(pledge)
-    if result not in SAID:
-        raise Refused("请选已兑现、部分兑现或者没有兑现。")
-    if len(text.strip()) > LONGEST:
-        raise Refused(f"支部的话不超过 {LONGEST} 个字。")
-    if result != PledgeState.KEPT and not text.strip():
-        raise Refused("没有全部兑现的，请用一句话写明原因。")
-    check_past(on, localdate(at))
-    last = PledgeEntry.objects.filter(pledge=pledge).order_by("-number").first()
-    if last is not None and (last.state, last.text) == (result, text.strip()):
-        return pledge
-    _take(pledge, STEP_OF_RESULT[result], on, text, by, at)
-    log("pledge_judged", pledge, pledge.unit, by, at, {"state": pledge.state})
+    judge_pledges(unit=pledge.unit, judged=[(pledge, result, text)], on=on, by=by, at=at)
+    pledge.refresh_from_db()
     return pledge
+
+
+@transaction.atomic
+def judge_pledges(
+    *, unit: Unit, judged: Sequence[tuple[Pledge, PledgeState, str]], on: date, by: Actor, at: datetime
+) -> int:
+    """The same for several pledges of a branch, all or none; returns how many are said differently now."""
+    check_past(on, localdate(at))
+    rows = Pledge.objects.select_for_update(of=("self",)).filter(
+        unit=unit, pk__in=[pledge.pk for pledge, _, _ in judged]
+    )
+    kept = {row.pk: row for row in rows.select_related("unit__committee").order_by("pk")}
+    changed = [
+        kept[pledge.pk]
+        for pledge, result, text in judged
+        if pledge.pk in kept and _judge(kept[pledge.pk], result, text, on, by, at)
+    ]
+    events = [
+        Event("service.pledge_judged", "pledge", one.pk, str(one), {"state": one.state}) for one in changed
+    ]
+    if events:
+        record_all(events, committee=unit.chain_code, by=by, at=at)
+    return len(changed)
 
 
 @transaction.atomic
@@ -103,6 +115,20 @@ def take_back_pledge(*, pledge: Pledge, why: str, by: Actor, at: datetime) -> No
     check_words(why, "为什么撤回", LONGEST_WHY)
     _take(pledge, PledgeStep.TAKE_BACK, localdate(at), why, by, at)
     log("pledge_taken_back", pledge, pledge.unit, by, at)
+
+
+def _judge(pledge: Pledge, result: PledgeState, text: str, on: date, by: Actor, at: datetime) -> bool:
+    if result not in SAID:
+        raise Refused("请选已兑现、部分兑现或者没有兑现。")
+    if len(text.strip()) > LONGEST:
+        raise Refused(f"支部的话不超过 {LONGEST} 个字。")
+    if result != PledgeState.KEPT and not text.strip():
+        raise Refused("没有全部兑现的，请用一句话写明原因。")
+    last = PledgeEntry.objects.filter(pledge=pledge).order_by("-number").first()
+    if last is not None and (last.state, last.text) == (result, text.strip()):
+        return False
+    _take(pledge, STEP_OF_RESULT[result], on, text, by, at)
+    return True
 
 
 def _make(unit: Unit, year: int, draft: PledgeDraft, by: Actor, at: datetime) -> Pledge:

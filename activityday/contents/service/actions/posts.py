@@ -30,7 +30,13 @@ def set_up_post(
     check_words(name, "岗位", 40)
     check_words(duties, "职责", 200)
     check_members(unit, members)
-    post = DutyPost(unit=unit, name=name.strip(), duties=duties.strip(), starts_on=starts_on)
+    post = DutyPost(
+        committee_id=unit.committee_id,
+        unit=unit,
+        name=name.strip(),
+        duties=duties.strip(),
+        starts_on=starts_on,
+    )
     insert(post, f"“{name.strip()}”已经设了，不用再设。")
     for member in members:
         insert(PostHolding(post=post, member=member, starts_on=starts_on))

@@ -9,6 +9,7 @@ from activityday.people.roster.models import ENDS_AFTER_START, Member
 class DutyPost(models.Model):
     """A post with its duties, from a day to a day or today."""
 
+    committee = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="基层党委")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="duty_posts", verbose_name="党支部")
     name = models.CharField("岗位", max_length=40)
     duties = models.CharField("职责", max_length=200)

@@ -23,6 +23,7 @@ from activityday.contents.service.queries.pledges import (
     pledge_of,
     pledges_of,
     pledges_of_member,
+    pledges_waiting,
 )
 from activityday.contents.service.queries.posts import holding_of, post_of, posts_in, posts_of
 from activityday.contents.service.queries.projects import (
@@ -82,6 +83,7 @@ __all__ = [
     "pledge_of",
     "pledges_of",
     "pledges_of_member",
+    "pledges_waiting",
     "post_of",
     "posts_in",
     "posts_of",

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import F, Prefetch, QuerySet
 
 from activityday.contents.service.enums import PledgeState
 from activityday.contents.service.models import Pledge, PledgeEntry
+from activityday.office.policy.queries import parameters_for
 from activityday.people.organisation.models import Unit
 from activityday.people.roster.queries import SEALED
 from activityday.rules.service import PledgeStanding, pledge_standing
@@ -68,6 +69,14 @@ def pledges_of_member(member: UUID, year: int, *, on: date) -> list[PledgeLine]:
 def pledge_of(unit: Unit, key: UUID) -> Pledge | None:
     """One pledge of `unit` itself; None for any other."""
     return _of(unit).filter(pk=key).first()
+
+
+def pledges_waiting(unit: Unit, *, on: date) -> list[int]:
+    """The years of the pledges of which the branch has to say what came of them, one for each: their day is near or
+    over. One query beside the parameters."""
+    days = parameters_for(unit, on=on).integer("pledge_remind_days")
+    rows = Pledge.objects.filter(unit=unit, state=PledgeState.MADE, due_on__lte=on + timedelta(days=days))
+    return list(rows.order_by("year").values_list("year", flat=True))
 
 
 def open_among(lines: Iterable[PledgeLine]) -> list[PledgeLine]:

@@ -25,7 +25,8 @@ def received_at(unit: Unit, year: int) -> QuerySet[Registration]:
 
 def waiting_here(unit: Unit) -> QuerySet[Registration]:
     """Who waits for this community to confirm, the oldest first."""
-    return _loaded().filter(community=unit, state=RegistrationState.REPORTED).order_by("on", "pk")
+    found = _loaded().filter(community=unit, state=RegistrationState.REPORTED)
+    return found.order_by("on", "unit__path", "member__position", "member__name", "pk")
 
 
 def registration_of(unit: Unit, key: UUID) -> Registration | None:

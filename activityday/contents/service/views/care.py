@@ -218,7 +218,7 @@ def _entry(request: Request, unit: Unit, found: CareEntry, given: Forms) -> Http
         "due": queries.visit_due(found, max(live, default=None), now, today),
         "looks": list(queries.looks_at(found)[:10]),
         "visiting": VisitForm(
-            initial={"visited_on": today, "form_id": uuid4(), "visitors": request.user.display_name},
+            initial={"visited_on": today, "form_id": uuid4(), "visitors": request.user.name},
             auto_id="visit_%s",
         ),
         "ending": EndCareForm(initial={"on": today}, auto_id="end_%s"),

@@ -77,11 +77,9 @@ def judge(request: Request, unit: Unit, year: int) -> HttpResponse:
     form = JudgeForm(posted(request), lines=lines)
 
     def act() -> str:
-        for line, result, word in form.judged:
-            actions.judge_pledge(
-                pledge=line.pledge, result=result, text=word, on=today, by=request.user, at=timezone.now()
-            )
-        return f"记下了 {len(form.judged)} 条的兑现情况。"
+        judged = [(line.pledge, result, word) for line, result, word in form.judged]
+        number = actions.judge_pledges(unit=unit, judged=judged, on=today, by=request.user, at=timezone.now())
+        return f"记下了 {number} 条的兑现情况。" if number else "没有要改的。"
 
     if form.is_bound and done(request, form, act, ""):
         return redirect("service:pledges", unit.code, year)
