@@ -36,7 +36,7 @@ def project_record(project: Project) -> bytes:
         for n, one in enumerate(came, start=1)
     ]
     names = Section(
-        f"参加的党员 {len(came)} 人", ("序号", "姓名", "时数", "签名"), rows, (12, 30, 24, 40), PEN, (0, 1, 2)
+        f"参加的党员 {len(came)} 人", ("序号", "姓名", "时数", "签名"), rows, (14, 30, 24, 40), PEN, (0, 1, 2)
     )
     if project.state == ProjectState.DROPPED:
         came_of_it = f"不再办：{project.dropped_why}"
@@ -84,7 +84,7 @@ def pledge_sheet(unit: Unit, year: int, *, on: date) -> bytes:
     paper = ServicePaper(
         title=f"{year} 年党员承诺践诺公示",
         unit=unit.name,
-        sections=(Section("", head, _pledge_rows(lines), (10, 22, 70, 26, 40), 0, (0, 1, 3)),),
+        sections=(Section("", head, _pledge_rows(lines), (13, 22, 70, 26, 40), 0, (0, 1, 3)),),
         notes=("党员、群众对承诺和兑现情况有意见的，可以当面或者打电话向党支部、镇党委党建办提出。",),
         signatures=("党组织负责人",),
         size=14,
@@ -102,7 +102,7 @@ def post_table(unit: Unit, year: int) -> bytes:
     paper = ServicePaper(
         title=f"{year} 年党员设岗定责一览表",
         unit=unit.name,
-        sections=(Section("", head, rows, (10, 28, 62, 50, 30), 0, (0,)),),
+        sections=(Section("", head, rows, (13, 28, 60, 50, 34), 0, (0,)),),
         signatures=("党组织负责人",),
         size=13,
     )
@@ -132,7 +132,7 @@ def visit_list(unit: Unit, lines: Sequence[CareLine], *, with_addresses: bool, o
     paper = ServicePaper(
         title="走访单",
         unit=unit.name,
-        sections=(Section("", head, rows, (9, 22, 46, 40, 27, 22, 50), 15, (0,)),),
+        sections=(Section("", head, rows, (12, 22, 44, 38, 36, 24, 48), 15, (0,)),),
         notes=(
             f"{_said(on)}印。只给走访的人用，走访完交回书记登记，不张贴、不复印、不拍照外传。",
             "不在纸上写病情、困难情况。",
@@ -239,7 +239,7 @@ def _pledge_rows(lines: Iterable[PledgeLine]) -> list[tuple[str, ...]]:
             str(n),
             line.who,
             line.pledge.text,
-            _said(line.pledge.due_on),
+            f"{line.pledge.due_on.month}月{line.pledge.due_on.day}日",
             f"{line.label}{f'：{line.word}' if line.word else ''}" if line.said_on or line.is_carried else "",
         )
         for n, line in enumerate(lines, start=1)
