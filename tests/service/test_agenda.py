@@ -16,6 +16,8 @@ from activityday.contents.service.actions import (
 from activityday.contents.service.drafts import ResultDraft
 from activityday.contents.service.enums import Kind
 from activityday.contents.service.models import AgendaLink, Project, ProjectPerson
+from activityday.contents.service.pages import Offer, main_step, offers_for
+from activityday.contents.service.queries import project_of
 from activityday.day.activity.actions import prepare
 from activityday.day.activity.enums import Content, Form
 from activityday.day.activity.models import Activity, Segment
@@ -164,3 +166,37 @@ def test_nobody_is_taken_over_before_the_roll_is_finished(town: Town, plan: Make
     place(town, project)
     with pytest.raises(Refused, match="还没有签到完成"):
         take_over_people(project=project, activity=november, by=by, at=NOON)
+
+
+def test_the_page_offers_the_months_that_take_another_part(
+    town: Town, plan: Make, november: Activity
+) -> None:
+    project = plan()
+
+    def offered(on: date) -> list[tuple[date, bool]]:
+        found = project_of(town.village, project.pk)
+        assert found is not None
+        return [(offer.month, offer.activity is not None) for offer in offers_for(found, on=on)]
+
+    assert offered(date(2026, 10, 28)) == [(NOVEMBER, True)]
+    assert offered(date(2026, 12, 1)) == [(NOVEMBER, True), (date(2026, 12, 1), False)]
+    place(town, project)
+    assert offered(date(2026, 10, 28)) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "is_prepared", "step"),
+    [
+        (date(2026, 10, 28), True, "place"),
+        (date(2026, 10, 28), False, "sign_up"),
+        (DAY, True, "result"),
+    ],
+)
+def test_one_next_step_is_the_main_one(
+    town: Town, plan: Make, november: Activity, day: date, is_prepared: bool, step: str
+) -> None:
+    project = plan()
+    offers = [Offer(NOVEMBER, november if is_prepared else None)]
+    assert main_step(project, offers, on=day) == step
+    project.state = "done"
+    assert main_step(project, offers, on=day) == ""

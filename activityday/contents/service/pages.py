@@ -9,7 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from activityday.contents.service.actions.agenda import record_open
-from activityday.contents.service.enums import OPEN, Kind
+from activityday.contents.service.enums import OPEN
 from activityday.contents.service.models import AgendaLink, Project
 from activityday.contents.service.queries import (
     BranchFigures,
@@ -155,24 +155,24 @@ def offers_for(project: Project, *, on: date) -> list[Offer]:
     months = {this, (this + timedelta(days=32)).replace(day=1), project.starts_on.replace(day=1)}
     placed = {link.activity_id for link in project.links.all() if link.segment_id is not None}
     found = [Offer(month, activity_for(project.unit, month)) for month in sorted(months)]
-    return [offer for offer in found if _is_offered(offer, this, placed)]
+    own = project.starts_on.replace(day=1)
+    wanted = {own} if own >= this else {this}
+    return [offer for offer in found if _is_offered(offer, wanted, placed)]
 
 
-def main_step(project: Project, *, on: date, has_people: bool) -> str:
-    """The one next thing to do with a project: its result once its first day has come, else sign-ups."""
+def main_step(project: Project, offers: Sequence[Offer], *, on: date) -> str:
+    """The one next thing to do with a project: its result once its first day has come; before that its place in an
+    agenda where one waits, else sign-ups."""
     if project.state not in OPEN:
         return ""
-    return "result" if project.starts_on <= on else ("sign_up" if not has_people else "place")
+    if project.starts_on <= on:
+        return "result"
+    return "place" if offers and offers[0].activity else "sign_up"
 
 
-def kind_label(kind: str) -> str:
-    """What a kind is called."""
-    return str(Kind(kind).label)
-
-
-def _is_offered(offer: Offer, this: date, placed: set[UUID]) -> bool:
+def _is_offered(offer: Offer, wanted: set[date], placed: set[UUID]) -> bool:
     if offer.activity is None:
-        return offer.month == this
+        return offer.month in wanted
     return may_change(offer.activity) and offer.activity.pk not in placed
 
 

@@ -60,7 +60,8 @@ def project(request: Request, unit: Unit, project: UUID) -> HttpResponse:
 def amend(request: Request, unit: Unit, project: UUID) -> HttpResponse:
     """Change what is planned."""
     found = _open_or_404(unit, project)
-    initial = {**{name: getattr(found, name) for name in SHOWN}, "version": found.version}
+    initial = {name: getattr(found, name) for name in SHOWN} | {"version": found.version}
+    initial |= {"hours": pages.hours_shown(found.hours), "helpers": found.helpers or ""}
     form = ProjectForm(posted(request), unit=unit, initial=initial)
 
     def act() -> None:
@@ -229,6 +230,7 @@ def record_pdf(request: Request, unit: Unit, project: UUID) -> HttpResponse:
 def _page(request: Request, unit: Unit, found: Project, given: Forms) -> HttpResponse:
     today = timezone.localdate()
     lines = [queries.PersonLine(person.member, person) for person in found.people.all()]
+    offers = pages.offers_for(found, on=today)
     context = {
         "unit": unit,
         "project": found,
@@ -237,8 +239,8 @@ def _page(request: Request, unit: Unit, found: Project, given: Forms) -> HttpRes
         "came": [line for line in lines if line.took_part],
         "signed_up": [line for line in lines if line.is_signed_up],
         "links": pages.links_of(found, on=today),
-        "offers": pages.offers_for(found, on=today),
-        "main": pages.main_step(found, on=today, has_people=bool(lines)),
+        "offers": offers,
+        "main": pages.main_step(found, offers, on=today),
         "is_open": found.state in OPEN,
         "may_record": may(request, Permission.RECORD_SERVICE, unit),
         "may_prepare": may(request, Permission.PREPARE_ACTIVITY, unit),
@@ -255,8 +257,8 @@ def _result_initial(found: Project) -> dict[str, object]:
     return {
         "done_on": found.done_on or max(min(found.ends_on, today), found.starts_on),
         "result": found.result,
-        "usual": found.hours,
-        "helpers": found.helpers,
+        "usual": pages.hours_shown(found.hours),
+        "helpers": found.helpers or "",
         "version": found.version,
     }
 
