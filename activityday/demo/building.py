@@ -17,6 +17,7 @@ from activityday.demo.history import Stage, live, months_before
 from activityday.demo.people import everybody
 from activityday.demo.points import keep_points
 from activityday.demo.requests import ask_around, ask_before
+from activityday.demo.service import keep_service
 from activityday.demo.town import (
     BRANCHES,
     CAST,
@@ -62,6 +63,8 @@ def build(*, folder: Path, now: datetime, told: Callable[[str], None]) -> None:
     live(stage, months, told)
     collect_history(stage, months, clerk=users["dangjian"], told=told)
     ask_around(stage, months, clerk=users["dangjian"], now=now)
+    keep_service(stage)
+    told("服务：项目、承诺、岗位、社区报到、走访帮扶")
     keep_points(stage, months, users, now=now)
     told("积分：已经入账，有一份公示")
     talk_over(stage, users, now=now)

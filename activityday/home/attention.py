@@ -10,6 +10,7 @@ from django.urls import reverse
 from activityday.contents.deliberation.queries import open_follow_ups, topics_waiting
 from activityday.contents.dues.queries.making_public import next_due
 from activityday.contents.dues.queries.remittances import waiting_at
+from activityday.contents.service.queries import care_due, pledges_waiting, projects_waiting, waiting_here
 from activityday.judgement.points.queries import notice_due, waiting_to_confirm
 from activityday.judgement.standing.queries import Summary, summary_of
 from activityday.leadership.reports.enums import Filed
@@ -60,9 +61,10 @@ def matters_of(request: HttpRequest, unit: Unit, *, on: date) -> list[Matter]:
 
 def _contents(request: HttpRequest, unit: Unit, on: date) -> list[Matter]:
     """What the contents of the day left to be done in a branch (notice 三)."""
-    if not may(request, Permission.VIEW_DELIBERATION, unit):
-        return []
-    return [*_follow_ups(unit, on), *_topics(unit)]
+    found: list[Matter] = []
+    if may(request, Permission.VIEW_DELIBERATION, unit):
+        found += [*_follow_ups(unit, on), *_topics(unit)]
+    return found + _in_service(request, unit, on)
 
 
 def _office(request: HttpRequest, unit: Unit, on: date) -> list[Matter]:
@@ -168,6 +170,42 @@ def _points_notice(unit: Unit, on: date) -> list[Matter]:
     tone = "bad" if due.urgency == PointsUrgency.OVERDUE else "wait"
     url = reverse("points:notice", args=[unit.code, due.starts_on.year, quarter])
     return [Matter("积分该公示了", due.sentence, url, tone)]
+
+
+def _in_service(request: HttpRequest, unit: Unit, on: date) -> list[Matter]:
+    found: list[Matter] = []
+    if unit.is_branch and may(request, Permission.RECORD_SERVICE, unit):
+        found += _service(unit, on)
+    if unit.is_branch and may(request, Permission.KEEP_CARE, unit):
+        found += _care(unit, on)
+    return found
+
+
+def _service(unit: Unit, on: date) -> list[Matter]:
+    """Projects whose days are over without a result, pledges to be judged, members who wait for this community."""
+    found = []
+    late = list(projects_waiting(unit, on=on)[: NAMES + 1])
+    if late:
+        address = reverse("service:year", args=[unit.code, late[0].starts_on.year])
+        found.append(Matter("服务项目等写结果", _named([one.title for one in late]), address))
+    if promised := pledges_waiting(unit, on=on):
+        address = reverse("service:judge_pledges", args=[unit.code, promised[0]])
+        found.append(Matter(f"承诺等写兑现情况 {len(promised)} 条", "到期或者快到期", address))
+    came = list(waiting_here(unit)[: NAMES + 1])
+    if came:
+        address = reverse("service:registrations", args=[unit.code, came[0].year])
+        found.append(Matter("社区报到等确认", _named([one.member.name for one in came]), address))
+    return found
+
+
+def _care(unit: Unit, on: date) -> list[Matter]:
+    """Visits that are due: how many, never of whom."""
+    due = care_due(unit, on=on)
+    url = reverse("service:care", args=[unit.code])
+    if due.overdue:
+        said = f"最久的过了 {due.most_days} 天" + (f"，另有 {due.soon} 人快到期" if due.soon else "")
+        return [Matter(f"走访帮扶过期 {due.overdue} 人", said, url, "bad")]
+    return [Matter(f"走访帮扶快到期 {due.soon} 人", "按间隔该走访了", url)] if due.soon else []
 
 
 def _half_years(unit: Unit, on: date) -> list[Matter]:

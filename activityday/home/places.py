@@ -31,6 +31,7 @@ PLACES: dict[str, tuple[Entry, ...]] = {
         ("学习资料", "notices:materials", True, (BRANCH, TOWN), P.VIEW_UNIT),
         ("场所和资源名录", "directory:directory", False, (BRANCH, TOWN), P.VIEW_UNIT),
         ("议事、表决和督办", "deliberation:deliberation", False, (BRANCH, TOWN), P.VIEW_DELIBERATION),
+        ("服务党员群众", "service:year", True, (BRANCH, TOWN), P.VIEW_SERVICE),
         ("党费：各支部收缴和上缴", "dues:overview", False, (TOWN,), P.VIEW_DUES),
         ("公示", "notices:notices", False, (BRANCH, TOWN), P.VIEW_NOTICES),
     ),

@@ -102,6 +102,9 @@ class FactKind(StrEnum):
     DUES_LATE = "dues_late"
 
 
+# a row that both are read for: done projects of the branch, and what a person enters of service done elsewhere. One
+# row, so that one cap holds for both
+VOLUNTEERING = "volunteering"
 CATEGORY_LABELS = {
     Category.ORGANISATION_LIFE: "组织生活",
     Category.DUES: "党费",
@@ -150,6 +153,11 @@ class PointRule:
     evidence: str = ""
     confirmed_by: Confirmer = Confirmer.BRANCH
     is_veto: bool = False
+
+    @property
+    def is_read_from_projects(self) -> bool:
+        """Whether done projects count under this row, beside what a person enters."""
+        return self.key == VOLUNTEERING
 
     @property
     def category_label(self) -> str:

@@ -38,6 +38,7 @@ SAMPLES = {
             "problem",
             "project",
             "pledge",
+            "registration",
             "round",
             "receipt",
             "contact",

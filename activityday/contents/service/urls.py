@@ -1,4 +1,60 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from activityday.contents.service.views import care, pledges, posts, projects, registrations, year
 
 app_name = "service"
-urlpatterns: list[URLPattern] = []
+ROOM = "units/<slug:code>/service/"
+YEAR = f"{ROOM}<int:year>/"
+PROJECT = f"{ROOM}projects/<uuid:project>/"
+PLEDGE = f"{ROOM}pledges/<uuid:pledge>/"
+POST = f"{ROOM}posts/<int:post>/"
+REGISTRATION = f"{ROOM}registrations/<uuid:registration>/"
+CARE = f"{ROOM}care/"
+ENTRY = f"{CARE}<uuid:entry>/"
+urlpatterns = [
+    path(YEAR, year.year, name="year"),
+    path(f"{YEAR}people/", year.people, name="people"),
+    path(f"{YEAR}ledger.pdf", year.ledger_pdf, name="ledger_pdf"),
+    path(f"{YEAR}ledger.xlsx", year.ledger_xlsx, name="ledger_xlsx"),
+    path(f"{ROOM}projects/new/", projects.new_project, name="new_project"),
+    path(PROJECT, projects.project, name="project"),
+    path(f"{PROJECT}amend/", projects.amend, name="amend_project"),
+    path(f"{PROJECT}sign-up/", projects.sign_up, name="sign_up"),
+    path(f"{PROJECT}begin/", projects.begin, name="begin_project"),
+    path(f"{PROJECT}result/", projects.result, name="result"),
+    path(f"{PROJECT}drop/", projects.drop, name="drop_project"),
+    path(f"{PROJECT}reopen/", projects.reopen, name="reopen_project"),
+    path(f"{PROJECT}agenda/<int:year>/<int:month>/", projects.place, name="place_project"),
+    path(f"{PROJECT}record/", projects.into_record, name="into_record"),
+    path(f"{PROJECT}present/<int:year>/<int:month>/", projects.take_over, name="take_over"),
+    path(f"{PROJECT}sign-up.pdf", projects.sign_up_pdf, name="sign_up_pdf"),
+    path(f"{PROJECT}record.pdf", projects.record_pdf, name="record_pdf"),
+    path(f"{YEAR}pledges/", pledges.pledges, name="pledges"),
+    path(f"{YEAR}pledges/new/", pledges.new_pledges, name="new_pledges"),
+    path(f"{YEAR}pledges/judge/", pledges.judge, name="judge_pledges"),
+    path(f"{YEAR}pledges/carry/", pledges.carry, name="carry_pledges"),
+    path(f"{YEAR}pledges.pdf", pledges.pledges_pdf, name="pledges_pdf"),
+    path(PLEDGE, pledges.pledge, name="pledge"),
+    path(f"{YEAR}posts/", posts.posts, name="posts"),
+    path(f"{YEAR}posts.pdf", posts.posts_pdf, name="posts_pdf"),
+    path(f"{ROOM}posts/new/", posts.new_post, name="new_post"),
+    path(f"{POST}take/", posts.take, name="take_post"),
+    path(f"{POST}give-up/", posts.give_up, name="give_up_post"),
+    path(f"{ROOM}posts/holdings/<int:holding>/leave/", posts.leave, name="leave_post"),
+    path(f"{YEAR}registrations/", registrations.registrations, name="registrations"),
+    path(f"{YEAR}registrations/new/", registrations.new_registration, name="new_registration"),
+    path(f"{YEAR}registrations/slips.pdf", registrations.slips_pdf, name="slips_pdf"),
+    path(f"{REGISTRATION}confirm/", registrations.confirm, name="confirm_registration"),
+    path(f"{REGISTRATION}return/", registrations.send_back, name="return_registration"),
+    path(f"{REGISTRATION}slip/", registrations.slip, name="enter_slip"),
+    path(f"{REGISTRATION}withdraw/", registrations.withdraw, name="withdraw_registration"),
+    path(CARE, care.register, name="care"),
+    path(f"{CARE}new/", care.new_entry, name="new_care"),
+    path(f"{CARE}old/", care.enter_old, name="enter_old"),
+    path(f"{CARE}list.pdf", care.list_pdf, name="care_list"),
+    path(f"{CARE}visits/<uuid:visit>/annul/", care.annul, name="annul_visit"),
+    path(ENTRY, care.entry, name="care_entry"),
+    path(f"{ENTRY}amend/", care.amend, name="amend_care"),
+    path(f"{ENTRY}visit/", care.visit, name="write_visit"),
+    path(f"{ENTRY}end/", care.end, name="end_care"),
+]

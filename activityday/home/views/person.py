@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from activityday.contents.dues.queries.accounts import account_of
+from activityday.contents.service.queries import pledges_of_member, service_of
 from activityday.day.activity.views.places import FIRST_YEAR, LAST_YEAR
 from activityday.home.person import dues_year, person_year
 from activityday.judgement.points.queries import points_of_member
@@ -37,9 +38,14 @@ def person(request: Request, unit: Unit, member: UUID, year: int) -> HttpRespons
         account = account_of(found.pk, branch, on=today)
     if is_own and may(request, Permission.VIEW_POINTS, unit):
         points = points_of_member(found, year, on=today)
+    service, pledges = None, []
+    if is_own and may(request, Permission.VIEW_SERVICE, branch):
+        service, pledges = service_of(found, year), pledges_of_member(found.pk, year, on=today)
     context = {
         "unit": unit,
         "branch": branch,
+        "service": service,
+        "pledges": pledges,
         # a group's leader sees the account among the own group's people, nowhere else
         "account_unit": unit if unit.level in {Level.BRANCH, Level.GROUP} else branch,
         "person": person_year(found, unit, year, is_own=is_own, with_findings=may_find),

@@ -2,15 +2,19 @@
 
 from datetime import date
 
+from django.db.models import Q
+
 from activityday.audit.actions import Actor
+from activityday.contents.service.queries import shares_of
 from activityday.judgement.points.enums import TRANSITIONS, State, Step
 from activityday.judgement.points.models import ManualEntry, ManualEntryStep, PointTable
 from activityday.people.organisation.checks import Refused
 from activityday.people.organisation.enums import Level
 from activityday.people.organisation.models import Unit
 from activityday.people.roster.models import Affiliation, Member
-from activityday.rules.point_table import Kind, PointRule
+from activityday.rules.point_table import VOLUNTEERING, Kind, PointRule
 from activityday.rules.points import Timeline
+from activityday.rules.service import is_same_deed
 
 CLAUSE = "notice 四(四)"
 LONGEST_EVIDENCE, LONGEST_DOCUMENT, LONGEST_NOTE = 300, 100, 200
@@ -40,7 +44,22 @@ def check_proposal(
     belonged = Affiliation.objects.filter(member=member, branch=branch)
     if not belonged.exists():
         raise Refused(f"{member.name}不是{branch.short_name}的党员，请到所在党支部登记。")
+    if rule == VOLUNTEERING:
+        _check_not_counted(member, on)
     return found
+
+
+def _check_not_counted(member: Member, on: date) -> None:
+    """No done project of those days counts it already, or Refused: one deed counts once."""
+    rows = [*shares_of(Q(member=member), on.year), *shares_of(Q(member=member), on.year + 1)]
+    for share in rows:
+        project = share.project
+        if project.done_on is not None and is_same_deed(on, project.starts_on, project.done_on):
+            raise Refused(
+                f"{member.name}这一天参加了服务项目“{project.title}”，已经自己记分，不用再登记。"
+                "是另一件事的，请在“服务”里另记一个项目。",
+                CLAUSE,
+            )
 
 
 def check_counter(entry: ManualEntry, reason: str) -> None:

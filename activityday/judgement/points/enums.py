@@ -6,6 +6,7 @@ class Source(TextChoices):
 
     ATTENDANCE = "attendance", "活动日归档"
     DUES = "dues", "党费收缴"
+    SERVICE = "service", "服务项目"
     MANUAL = "manual", "登记事项"
 
 

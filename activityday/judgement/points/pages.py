@@ -148,6 +148,8 @@ def _url(source: Source, entry: StoredEntry | NewEntry | _Shape, place: Place) -
         return reverse("closing:closed", args=[place.branch.code, entry.month.year, entry.month.month])
     if source == Source.MANUAL:
         return reverse("points:manual_entry", args=[place.branch.code, entry.source_key])
+    if source == Source.SERVICE:
+        return reverse("service:project", args=[place.branch.code, entry.source_key])
     return reverse("dues:member", args=[place.branch.code, place.member]) if place.may_see_dues else ""
 
 

@@ -13,11 +13,13 @@ from activityday.office.policy.inheritance import Inheritance, Place
 from activityday.office.policy.middleware import is_look, once
 from activityday.office.policy.models import Amendment, HolidayNotice
 from activityday.office.policy.rulebook import (
+    Feature,
     HolidayYear,
     InspectionItem,
     calendar_of,
     load,
     load_bodies,
+    load_features,
     load_holidays,
     load_inspection,
     load_points,
@@ -64,6 +66,12 @@ def point_table() -> Table:
 def inspection_items() -> tuple[InspectionItem, ...]:
     """What an inspection looks at, clause by clause; read once per process."""
     return load_inspection(settings.RULEBOOK, rulebook().clauses)
+
+
+@cache
+def features() -> tuple[Feature, ...]:
+    """The feature activities of service; read once per process."""
+    return load_features(settings.RULEBOOK)
 
 
 @cache

@@ -45,6 +45,16 @@ class InspectionItem:
     look_at: str
 
 
+@dataclass(frozen=True)
+class Feature:
+    """One feature activity of the notice: its label, which kind of service it belongs to, who usually does it."""
+
+    key: str
+    label: str
+    kind: str
+    sectors: tuple[str, ...]
+
+
 def load(folder: Path) -> Rulebook:
     """All clauses, parameters and readings below `folder`. Raises RulebookError naming file and key."""
     clauses = {
@@ -101,6 +111,23 @@ def load_inspection(folder: Path, clauses: Mapping[str, Clause]) -> tuple[Inspec
             f"规则手册的文件 {path.name} 里有重复的 key，或引用了没有的条款：{'、'.join(sorted(unknown))}。"
         )
     return tuple(items.values())
+
+
+def load_features(folder: Path) -> tuple[Feature, ...]:
+    """The feature activities, in the order of the file. Raises RulebookError for a missing word or a key twice."""
+    path = folder / "service.toml"
+    needed = {"key", "label", "kind", "sectors"}
+    entries = [
+        _checked(entry, path, f"第 {number} 项", needed)
+        for number, entry in enumerate(_read(path).get("feature", []), start=1)
+    ]
+    features = {
+        entry["key"]: Feature(entry["key"], entry["label"], entry["kind"], tuple(entry["sectors"]))
+        for entry in entries
+    }
+    if len(features) != len(entries):
+        raise RulebookError(f"规则手册的文件 {path.name} 里有重复的 key。")
+    return tuple(features.values())
 
 
 def load_bodies(folder: Path) -> tuple[Body, ...]:

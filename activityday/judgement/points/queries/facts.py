@@ -1,4 +1,4 @@
-"""The facts behind points: closed months, dues, and what two people entered. Read, never stored a second time."""
+"""The facts behind points: closed months, dues, done projects, and what two people entered. Read, never stored twice."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.db.models import Q
+
 from activityday.contents.dues.enums import ArrangementKind, BookState
 from activityday.contents.dues.models import Arrangement, DayBook
 from activityday.contents.dues.queries.accounts import accounts_of
+from activityday.contents.service.queries import shares_of
 from activityday.day.attendance.enums import LeaveState
 from activityday.day.attendance.models import Leave
 from activityday.judgement.closing.enums import Outcome
@@ -18,8 +21,9 @@ from activityday.judgement.points.models import ManualEntry
 from activityday.judgement.points.queries.people import Person
 from activityday.people.organisation.models import Unit
 from activityday.rules.dues_account import AccountMonth, MonthState
-from activityday.rules.point_table import FactKind
+from activityday.rules.point_table import VOLUNTEERING, FactKind
 from activityday.rules.points import Fact, FactName, quarter_of
+from activityday.rules.service import is_same_deed
 
 MEANING = {
     Outcome.PRESENT: FactKind.ATTENDED,
@@ -48,7 +52,7 @@ class Facts:
 
 
 def facts_of(people: Sequence[Person], place: Unit, year: int, *, on: date) -> Facts:
-    """What the closed months, the dues and the confirmed entries of `year` say up to the day.
+    """What the closed months, the dues, the done projects and the confirmed entries of `year` say up to the day.
 
     `place` is the branch (or, for many at once, the committee) whose days and readings settle the dues. The same
     number of queries for any number of members.
@@ -58,6 +62,7 @@ def facts_of(people: Sequence[Person], place: Unit, year: int, *, on: date) -> F
     for member, branch, fact in (
         *_attendance(keys, year, on),
         *_dues(people, place, year, on),
+        *_service(keys, year, on),
         *_manual(keys, year, on),
     ):
         facts.add(member, branch, fact)
@@ -91,6 +96,32 @@ def _manual(keys: Sequence[UUID], year: int, on: date) -> Iterator[tuple[UUID, i
     for member, branch, key, rule, day in rows:
         words = f"{day.month}月{day.day}日"
         yield member, branch, Fact(rule, Source.MANUAL, str(key), day.replace(day=1), day, words)
+
+
+def _service(keys: Sequence[UUID], year: int, on: date) -> Iterator[tuple[UUID, int, Fact]]:
+    """One fact for each member of each project done (notice 三(四)). What two people entered of the same deed already
+    stands instead."""
+    shares = shares_of(Q(member__in=keys), year, until=on)
+    entered = _entered(keys, year) if shares else {}
+    for share in shares:
+        project = share.project
+        done_on = project.done_on or project.ends_on
+        days = entered.get(share.member, ())
+        if not any(is_same_deed(day, project.starts_on, done_on) for day in days):
+            words = f"{done_on.month}月{done_on.day}日“{project.title}”"
+            month = done_on.replace(day=1)
+            fact = Fact(VOLUNTEERING, Source.SERVICE, str(project.pk), month, done_on, words)
+            yield share.member, project.unit_id, fact
+
+
+def _entered(keys: Sequence[UUID], year: int) -> dict[UUID, list[date]]:
+    found: dict[UUID, list[date]] = defaultdict(list)
+    rows = ManualEntry.objects.filter(
+        member__in=keys, rule=VOLUNTEERING, on__year__in=(year - 1, year), state=State.CONFIRMED
+    )
+    for member, day in rows.filter(counters__isnull=True).values_list("member_id", "on"):
+        found[member].append(day)
+    return found
 
 
 def _dues(people: Sequence[Person], place: Unit, year: int, on: date) -> Iterator[tuple[UUID, int, Fact]]:
