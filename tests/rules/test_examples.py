@@ -34,7 +34,16 @@ from activityday.rules.parameters import Amendment, NotAllowed, Parameters, chec
 from activityday.rules.participation import RATES, Counts, participation, rate_by
 from activityday.rules.readings import Example
 from activityday.rules.rescheduling import Request, may_reschedule
-from tests.rules.runners import deliberation, dues, filings, notices, points, standing, supervision
+from tests.rules.runners import (
+    appraisal,
+    deliberation,
+    dues,
+    filings,
+    notices,
+    points,
+    standing,
+    supervision,
+)
 
 ROOT = Path(__file__).resolve().parents[2] / "rulebook"
 RULEBOOK = load(ROOT)
@@ -167,6 +176,7 @@ RULES: dict[str, Callable[[Given, Parameters], Found]] = {
     "note_on_term": the_branch_term,
     "check_amendment": the_amendment,
     "resolve": the_resolved,
+    **appraisal.RUNNERS,
     **deliberation.RUNNERS,
     **dues.RUNNERS,
     **filings.RUNNERS,
