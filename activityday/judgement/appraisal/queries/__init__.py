@@ -1,0 +1,61 @@
+"""Reads of the yearly appraisal: always starting from a unit, a round or a member."""
+
+from activityday.judgement.appraisal.queries.evidence import EvidenceLine, evidence_of
+from activityday.judgement.appraisal.queries.people import (
+    PersonLine,
+    grade_of,
+    line_of,
+    lines_of,
+    people_of,
+    proposed_by,
+    ways_on_roll,
+)
+from activityday.judgement.appraisal.queries.rounds import (
+    branches_due,
+    cap_of,
+    count_of,
+    decision_of,
+    due_of,
+    full_members_of,
+    headcount,
+    history_of_round,
+    looks_at,
+    meetings_near,
+    notice_content,
+    round_of,
+    steps_of,
+    turnout_of,
+    voters_of,
+    withdrawn_rounds,
+)
+from activityday.judgement.appraisal.queries.town import BranchLine, town_lines
+
+__all__ = [
+    "BranchLine",
+    "EvidenceLine",
+    "PersonLine",
+    "branches_due",
+    "cap_of",
+    "count_of",
+    "decision_of",
+    "due_of",
+    "evidence_of",
+    "full_members_of",
+    "grade_of",
+    "headcount",
+    "history_of_round",
+    "line_of",
+    "lines_of",
+    "looks_at",
+    "meetings_near",
+    "notice_content",
+    "people_of",
+    "proposed_by",
+    "round_of",
+    "steps_of",
+    "town_lines",
+    "turnout_of",
+    "voters_of",
+    "ways_on_roll",
+    "withdrawn_rounds",
+]
