@@ -44,10 +44,15 @@ class Words(forms.CharField):
     def __init__(
         self, label: str, longest: int, *, rows: int = 0, required: bool = False, **kwargs: Any
     ) -> None:
-        widget = {"widget": forms.Textarea(attrs={"rows": rows})} if rows else {}
+        widget: Any = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
         messages = {"required": f"请填写{label}。", "max_length": f"{label}不超过 {longest} 个字。"}
         super().__init__(
-            label=label, max_length=longest, required=required, error_messages=messages, **widget, **kwargs
+            label=label,
+            max_length=longest,
+            required=required,
+            error_messages=messages,
+            widget=widget,
+            **kwargs,
         )
 
 

@@ -1,8 +1,9 @@
 """Reads of the yearly appraisal: always starting from a unit, a round or a member."""
 
-from activityday.judgement.appraisal.queries.evidence import EvidenceLine, evidence_of
+from activityday.judgement.appraisal.queries.evidence import EvidenceLine, evidence_of, sheets_of
 from activityday.judgement.appraisal.queries.people import (
     PersonLine,
+    decided_before,
     grade_of,
     line_of,
     lines_of,
@@ -37,6 +38,7 @@ __all__ = [
     "branches_due",
     "cap_of",
     "count_of",
+    "decided_before",
     "decision_of",
     "due_of",
     "evidence_of",
@@ -52,6 +54,7 @@ __all__ = [
     "people_of",
     "proposed_by",
     "round_of",
+    "sheets_of",
     "steps_of",
     "town_lines",
     "turnout_of",

@@ -4,7 +4,7 @@ No amount of dues and no base, no reason of a leave. What is open against somebo
 those who may see cases.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -17,6 +17,7 @@ from django.urls import reverse
 from activityday.contents.dues.queries.accounts import accounts_of
 from activityday.day.attendance.enums import LeaveState
 from activityday.day.attendance.models import Leave
+from activityday.judgement.appraisal.models import Appraised, Round
 from activityday.judgement.closing.enums import Outcome
 from activityday.judgement.closing.models import CountedMember, Finding
 from activityday.judgement.closing.queries import counts_of, why_fallen
@@ -87,6 +88,45 @@ def thawed(kept: Iterable[Mapping[str, Any]]) -> tuple[EvidenceLine, ...]:
     return tuple(EvidenceLine(**{**line, "facts": tuple(line["facts"])}) for line in kept)
 
 
+def sheets_of(
+    round_: Round, people: Iterable[Appraised], *, on: date, with_cases: bool
+) -> dict[UUID, tuple[EvidenceLine, ...]]:
+    """By row of the list: the sheet as the deciding meeting had it, before that as the records stand on the day.
+
+    Whether a case is open is never frozen: it is looked up for those who may see cases.
+    """
+    rows = list(people)
+    kept = {one.pk: thawed(one.evidence) for one in rows if one.evidence is not None}
+    live = evidence_of(
+        round_.branch,
+        [one.member_id for one in rows if one.pk not in kept],
+        round_.year,
+        on=on,
+        with_cases=with_cases,
+    )
+    found = {one.pk: kept[one.pk] if one.pk in kept else live[one.member_id] for one in rows}
+    return _with_cases(round_, rows, found, kept) if with_cases and kept else found
+
+
+def _with_cases(
+    round_: Round,
+    rows: Sequence[Appraised],
+    found: dict[UUID, tuple[EvidenceLine, ...]],
+    kept: Mapping[UUID, object],
+) -> dict[UUID, tuple[EvidenceLine, ...]]:
+    keys = [one.member_id for one in rows]
+    talks, cases = _talks(keys, round_.year), _cases(keys)
+    return {
+        one.pk: (
+            *found[one.pk],
+            _standing(round_.branch, talks[one.member_id], cases[one.member_id], round_.year),
+        )
+        if one.pk in kept
+        else found[one.pk]
+        for one in rows
+    }
+
+
 def evidence_of(
     branch: Unit, members: Iterable[UUID], year: int, *, on: date, with_cases: bool
 ) -> dict[UUID, tuple[EvidenceLine, ...]]:
@@ -119,8 +159,8 @@ def _known(branch: Unit, keys: list[UUID], year: int, on: date, *, with_cases: b
         findings=_findings(keys, year),
         accounts=accounts_of(keys, branch, on=on, since=date(year, 1, 1), until=date(year, DECEMBER, 1)),
         points={one.member.pk: one for one in worked},
-        talks=_numbers(Talk.objects.filter(state=TalkState.HELD, held_on__year=year), keys, with_cases),
-        cases=_numbers(Case.objects.filter(closed_at__isnull=True), keys, with_cases),
+        talks=_talks(keys if with_cases else (), year),
+        cases=_cases(keys if with_cases else ()),
     )
 
 
@@ -136,12 +176,14 @@ def _findings(keys: list[UUID], year: int) -> Mapping[UUID, Sequence[Finding]]:
     return found
 
 
-def _numbers(rows: Any, keys: list[UUID], with_cases: bool) -> Mapping[UUID, int]:
-    found: dict[UUID, int] = defaultdict(int)
-    if with_cases:
-        for member in rows.filter(member__in=keys).values_list("member_id", flat=True):
-            found[member] += 1
-    return found
+def _talks(keys: Iterable[UUID], year: int) -> Mapping[UUID, int]:
+    held = Talk.objects.filter(member__in=list(keys), state=TalkState.HELD, held_on__year=year)
+    return Counter(held.values_list("member_id", flat=True))
+
+
+def _cases(keys: Iterable[UUID]) -> Mapping[UUID, int]:
+    opened = Case.objects.filter(member__in=list(keys), closed_at__isnull=True)
+    return Counter(opened.values_list("member_id", flat=True))
 
 
 def _sheet(branch: Unit, key: UUID, year: int, known: Known, *, with_cases: bool) -> tuple[EvidenceLine, ...]:

@@ -92,6 +92,14 @@ def proposed_by(lines: Iterable[PersonLine]) -> dict[str, int]:
     return {str(grade.label): sum(line.grade == grade for line in found) for grade in Grade}
 
 
+def decided_before(round_: Round) -> dict[UUID, tuple[str, str]]:
+    """By row of the list: grade (`none` for no grade) and reason of the last decision, where it was taken back; else empty."""
+    last = round_.decisions.filter(is_current=False).order_by("-number").first()
+    if last is None:
+        return {}
+    return {row.appraised_id: (row.grade or "none", row.reason) for row in last.grades.all()}
+
+
 def grade_of(member: Member, year: int) -> Grade | None:
     """The grade of a member in a year as decided and in force; None for none (never the result of points)."""
     found = (
