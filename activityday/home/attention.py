@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from activityday.contents.dues.queries.making_public import next_due
 from activityday.contents.dues.queries.remittances import waiting_at
+from activityday.judgement.appraisal.queries import branches_due
 from activityday.judgement.points.queries import notice_due, waiting_to_confirm
 from activityday.judgement.standing.queries import Summary, summary_of
 from activityday.leadership.reports.enums import Filed
@@ -21,6 +22,7 @@ from activityday.people.accounts.permissions import Permission
 from activityday.people.organisation.enums import Level
 from activityday.people.organisation.models import Unit
 from activityday.people.organisation.queries import branches_of
+from activityday.rules.appraisal import Urgency as AppraisalUrgency
 from activityday.rules.points import Urgency as PointsUrgency
 from activityday.rules.public_notice import Urgency
 
@@ -39,9 +41,7 @@ class Matter:
 
 def matters_of(request: HttpRequest, unit: Unit, *, on: date) -> list[Matter]:
     """What waits for this reader at a branch or a town, the people first; nothing that the reader may not see."""
-    found: list[Matter] = []
-    if may(request, Permission.VIEW_CASES, unit):
-        found += _people(unit, summary_of(unit, on.year, on=on))
+    found = _about_people(request, unit, on)
     if unit.level == Level.COMMITTEE and may(request, Permission.RECEIVE_DUES, unit):
         found += _remittances(unit)
     if may(request, Permission.CONFIRM_POINTS, unit):
@@ -54,6 +54,15 @@ def matters_of(request: HttpRequest, unit: Unit, *, on: date) -> list[Matter]:
         found += [*_half_years(unit, on), *_rectifications(unit, on), *_links(unit, on)]
     if unit.level == Level.COMMITTEE and may(request, Permission.KEEP_CHECKLIST, unit):
         found += _checklists(unit, on)
+    return found
+
+
+def _about_people(request: HttpRequest, unit: Unit, on: date) -> list[Matter]:
+    found: list[Matter] = []
+    if may(request, Permission.VIEW_CASES, unit):
+        found += _people(unit, summary_of(unit, on.year, on=on))
+    if may(request, Permission.VIEW_APPRAISAL, unit):
+        found += _appraisals(unit, on)
     return found
 
 
@@ -85,6 +94,21 @@ def _to_confirm(request: HttpRequest, unit: Unit) -> list[Matter]:
     number = waiting_to_confirm(unit).exclude(proposed_by=own).count()
     url = reverse("points:manual", args=[unit.code])
     return [Matter(f"积分事项等复核 {number} 件", "登记的人以外的一人复核", url)] if number else []
+
+
+def _appraisals(unit: Unit, on: date) -> list[Matter]:
+    """Whose yearly appraisal is near the end of its time, or past it."""
+    branches = [unit] if unit.level == Level.BRANCH else list(branches_of(unit, on=on))
+    due = branches_due(branches, on=on)
+    if not due:
+        return []
+    late = [branch for branch, one in due if one.urgency == AppraisalUrgency.OVERDUE]
+    year = min(one.due_on.year for _, one in due) - 1
+    url = reverse("appraisal:year", args=[unit.code, year])
+    if unit.level == Level.BRANCH:
+        return [Matter("民主评议还没有办完", due[0][1].sentence, url, "bad" if late else "wait")]
+    names = _named([branch.short_name for branch, _ in due])
+    return [Matter(f"民主评议还没有办完 {len(due)} 个支部", names, url, "bad" if late else "wait")]
 
 
 def _objections(unit: Unit, on: date) -> list[Matter]:

@@ -66,7 +66,11 @@ class Stage:
 
     def ask(self) -> None:
         """The sheets go out."""
-        actions.ask(round_=self.round, by=self.by, on=ON, at=AT)
+        self.ask_on(ON)
+
+    def ask_on(self, day: date) -> None:
+        """The sheets go out on the day."""
+        actions.ask(round_=self.round, by=self.by, on=day, at=AT)
 
     def people(self, part: Part = Part.GRADED) -> list[Appraised]:
         """Those on the list with this part."""

@@ -144,6 +144,7 @@ class TellManyForm(Spoken, forms.Form):
 
     told_on = Day("反馈日期")
     told_by = Words("谁反馈的", 60, required=True)
+    everybody = forms.BooleanField(label="下面的全部都告知了，都没有不同意见", required=False)
 
 
 class TellForm(Spoken, forms.Form):

@@ -60,9 +60,9 @@ class Table:
         return [row for row in self.rows if row.error]
 
     def fail(self, rows: Mapping[UUID, str]) -> None:
-        """Write at each row what is wrong with it."""
+        """Write at each row what is wrong with it; what could not be read at all stands first."""
         for row in self.rows:
-            row.error = rows.get(row.key, row.error)
+            row.error = row.error or rows.get(row.key, "")
 
 
 def _table(

@@ -141,10 +141,14 @@ def branches_due(branches: Iterable[Unit], *, on: date) -> list[tuple[Unit, Roun
 
 
 def meetings_near(branch: Unit, year: int, *, on: date) -> list[Activity]:
-    """The activities on which the meeting can be held: of the year and the months after it, not cancelled."""
-    found = [*activities_of(branch, year=year), *activities_of(branch, year=year + 1)]
-    live = [one for one in found if one.state != ActivityState.CANCELLED]
-    return [one for one in reversed(live) if one.month <= on.replace(day=1)][:MEETINGS]
+    """The activities on which the meeting can have been held, the newest first: of the year and the months after it."""
+    return [one for one in _activities(branch, year) if one.held_on <= on][:MEETINGS]
+
+
+def plannable(round_: Round) -> list[Activity]:
+    """The activities still being prepared to whose agenda the meeting can be added."""
+    found = _activities(round_.branch, round_.year)
+    return [one for one in found if one.state == ActivityState.PREPARING and one.recorded_at is None]
 
 
 def history_of_round(round_: Round) -> QuerySet[Entry]:
@@ -172,6 +176,11 @@ def notice_content(round_: Round) -> Content:
             "对名单有不同意见的，公布期间可以向党支部提出。",
         ),
     )
+
+
+def _activities(branch: Unit, year: int) -> list[Activity]:
+    found = [*activities_of(branch, year=year), *activities_of(branch, year=year + 1)]
+    return [one for one in reversed(found) if one.state != ActivityState.CANCELLED]
 
 
 def _took_part(one: Appraised) -> bool:

@@ -162,16 +162,17 @@ def telling(request: Request, unit: Unit, year: int) -> HttpResponse:
     found = round_or_404(unit, year)
     lines = queries.lines_of(found)
     today = timezone.localdate()
-    waiting = untold(lines)
+    together = [line for line in untold(lines) if line.grade not in REASONED]
     form = TellManyForm(posted(request), initial={"told_on": today, "told_by": secretary_of(unit, on=today)})
     ticked = set(request.POST.getlist("member"))
-    chosen = [line for line in waiting if str(line.appraised.pk) in ticked]
+    chosen = [line for line in together if "everybody" in request.POST or str(line.appraised.pk) in ticked]
 
     def act() -> None:
+        data = form.cleaned_data
         actions.tell_many(
             round_=found,
             lines=chosen,
-            told=Told(**form.cleaned_data),
+            told=Told(data["told_on"], data["told_by"]),
             by=request.user,
             on=today,
             at=timezone.now(),
@@ -184,8 +185,8 @@ def telling(request: Request, unit: Unit, year: int) -> HttpResponse:
         "unit": unit,
         "round": found,
         "form": form,
-        "together": [line for line in waiting if line.grade not in REASONED],
-        "alone": [line for line in waiting if line.grade in REASONED],
+        "together": together,
+        "alone": [line for line in untold(lines) if line.grade in REASONED],
         "done": [line for line in lines if line.telling],
         "ticked": {line.appraised.pk for line in chosen},
         "is_open": found.state in DECIDED,

@@ -110,19 +110,22 @@ def count(request: Request, unit: Unit, year: int) -> HttpResponse:
         marks, data, now = read_marks(table), form.cleaned_data, timezone.now()
         papers = Papers(data["handed_out"], data["returned"], data["valid"])
 
+        counted = Count(papers, data["tellers"], marks)
+
         def act() -> None:
+            if table.faulty:
+                # everything that is wrong is said at once, also what can only be reckoned
+                checks.check_count(people, counted, voters=voters)
             actions.count_ballots(
                 round_=found,
-                count=Count(papers, data["tellers"], marks),
+                count=counted,
                 base=base_of(request),
                 by=request.user,
                 on=timezone.localdate(now),
                 at=now,
             )
 
-        if table.faulty:
-            form.add_error(None, "表里有填得不对的，什么都没有写入。")
-        elif kept(request, form, act, "票数已登记，每人的票数都对得上。", table):
+        if kept(request, form, act, "票数已登记，每人的票数都对得上。", table):
             return redirect("appraisal:year", unit.code, year)
     elif form.is_bound:
         read_marks(table)

@@ -6,8 +6,6 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from activityday.day.activity.enums import State as ActivityState
-from activityday.day.activity.models import Activity
 from activityday.day.activity.views.places import FIRST_YEAR
 from activityday.judgement.appraisal import actions, checks, queries
 from activityday.judgement.appraisal.actions.looks import PAGE
@@ -90,7 +88,7 @@ def finish(request: Request, unit: Unit, year: int) -> HttpResponse:
 def agenda(request: Request, unit: Unit, year: int) -> HttpResponse:
     """Put the meeting into the agenda of an activity."""
     found = round_or_404(unit, year)
-    form = AgendaForm(request.POST, activities=_plannable(found))
+    form = AgendaForm(request.POST, activities=queries.plannable(found))
     if form.is_valid():
         activity = form.cleaned_data["activity"]
         told(
@@ -166,7 +164,7 @@ def _of_round(found: Round, *, may_hold: bool) -> dict[str, object]:
     head = queries.headcount(people)
     entitled, came = queries.full_members_of(people)
     waiting = untold(lines)
-    plannable = _plannable(found) if may_hold and found.state in {State.PREPARING, State.SELF} else []
+    plannable = queries.plannable(found) if may_hold and found.state in {State.PREPARING, State.SELF} else []
     return {
         "lines": lines,
         "steps": steps,
@@ -185,12 +183,6 @@ def _of_round(found: Round, *, may_hold: bool) -> dict[str, object]:
             (step.value, words[0]) for step, words in BACK.items() if checks.may_take(found, step)
         ],
     }
-
-
-def _plannable(found: Round) -> list[Activity]:
-    """The activities still being prepared to whose agenda the meeting can be added."""
-    near = queries.meetings_near(found.branch, found.year, on=timezone.localdate())
-    return [one for one in near if one.state == ActivityState.PREPARING and one.recorded_at is None]
 
 
 def _stepped(request: Request, unit: Unit, year: int, verb: object, sentence: str) -> HttpResponse:
