@@ -96,7 +96,8 @@ def sheets_of(
     Whether a case is open is never frozen: it is looked up for those who may see cases.
     """
     rows = list(people)
-    kept = {one.pk: thawed(one.evidence) for one in rows if one.evidence is not None}
+    frozen = Appraised.objects.filter(pk__in=[one.pk for one in rows], evidence__isnull=False)
+    kept = {key: thawed(lines or ()) for key, lines in frozen.values_list("pk", "evidence")}
     live = evidence_of(
         round_.branch,
         [one.member_id for one in rows if one.pk not in kept],
