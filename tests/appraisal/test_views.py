@@ -247,6 +247,14 @@ def test_the_meeting_takes_day_and_ways_from_the_activity(
     ]
 
 
+def test_under_two_thirds_the_page_warns_and_the_round_goes_on(stage: Stage, client_of: SignIn) -> None:
+    stage.to(State.SELF)
+    stage.meet({f"示例{number:03}": Way.AWAY for number in range(1, 6)})
+    page = text(client_of("secretary").get(YEAR))
+    assert "参加的不到应参加的 2/3。可以往下办，请先问清没有参加的" in page
+    assert "下一步：登记计票" in page
+
+
 def test_a_person_may_say_that_everybody_else_came(stage: Stage, client_of: SignIn) -> None:
     stage.to(State.SELF)
     typed = {"held_on": str(ON), "is_mutual_done": "on", "rest": "in_person"} | base(stage)

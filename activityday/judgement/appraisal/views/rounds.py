@@ -174,6 +174,7 @@ def _of_round(found: Round, *, may_hold: bool) -> dict[str, object]:
         "head": head,
         "entitled": entitled,
         "came": came,
+        "turnout": queries.turnout_of(found, entitled, came, on=found.held_on) if found.held_on else None,
         "graded_numbers": queries.proposed_by(lines) if decision else {},
         "low": [line for line in lines if line.grade in {Grade.BASIC, Grade.UNQUALIFIED}],
         "waiting": waiting,
