@@ -10,6 +10,7 @@ from django.core.management import call_command
 
 from activityday.audit.actions import Actor, Command
 from activityday.day.schedule.queries import day_of
+from activityday.demo.appraisal import appraise
 from activityday.demo.deliberation import talk_over
 from activityday.demo.directory import list_sites
 from activityday.demo.dues import collect_history
@@ -69,6 +70,8 @@ def build(*, folder: Path, now: datetime, told: Callable[[str], None]) -> None:
     told("积分：已经入账，有一份公示")
     talk_over(stage, users, now=now)
     told("议事：一件事走了四议，等着办完")
+    appraise(stage)
+    told("民主评议：去年的已办结一个支部，今年的办到不同步骤")
     sent = send_up(stage, months, clerk=users["dangjian"], now=now)
     told(f"报备：{sent} 个支部报了上一个半年")
 

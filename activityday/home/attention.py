@@ -11,6 +11,7 @@ from activityday.contents.deliberation.queries import open_follow_ups, topics_wa
 from activityday.contents.dues.queries.making_public import next_due
 from activityday.contents.dues.queries.remittances import waiting_at
 from activityday.contents.service.queries import care_due, pledges_waiting, projects_waiting, waiting_here
+from activityday.judgement.appraisal.queries import branches_due
 from activityday.judgement.points.queries import notice_due, waiting_to_confirm
 from activityday.judgement.standing.queries import Summary, summary_of
 from activityday.leadership.reports.enums import Filed
@@ -23,6 +24,7 @@ from activityday.people.accounts.permissions import Permission
 from activityday.people.organisation.enums import Level
 from activityday.people.organisation.models import Unit
 from activityday.people.organisation.queries import branches_of
+from activityday.rules.appraisal import Urgency as AppraisalUrgency
 from activityday.rules.follow_up import Urgency as FollowUpUrgency
 from activityday.rules.points import Urgency as PointsUrgency
 from activityday.rules.public_notice import Urgency
@@ -43,9 +45,7 @@ class Matter:
 
 def matters_of(request: HttpRequest, unit: Unit, *, on: date) -> list[Matter]:
     """What waits for this reader at a branch or a town, the people first; nothing that the reader may not see."""
-    found: list[Matter] = []
-    if may(request, Permission.VIEW_CASES, unit):
-        found += _people(unit, summary_of(unit, on.year, on=on))
+    found = _about_people(request, unit, on)
     if unit.level in BRANCHES:
         found += _contents(request, unit, on)
     if may(request, Permission.CONFIRM_POINTS, unit):
@@ -76,6 +76,15 @@ def _office(request: HttpRequest, unit: Unit, on: date) -> list[Matter]:
         found += [*_half_years(unit, on), *_rectifications(unit, on), *_links(unit, on)]
     if may(request, Permission.KEEP_CHECKLIST, unit):
         found += _checklists(unit, on)
+    return found
+
+
+def _about_people(request: HttpRequest, unit: Unit, on: date) -> list[Matter]:
+    found: list[Matter] = []
+    if may(request, Permission.VIEW_CASES, unit):
+        found += _people(unit, summary_of(unit, on.year, on=on))
+    if may(request, Permission.VIEW_APPRAISAL, unit):
+        found += _appraisals(unit, on)
     return found
 
 
@@ -128,6 +137,21 @@ def _topics(unit: Unit) -> list[Matter]:
     titles = [topic.title for topic in topics_waiting(unit)]
     url = reverse("deliberation:deliberation", args=[unit.code])
     return [Matter(f"等讨论、等决定的议题 {len(titles)} 个", _named(titles), url)] if titles else []
+
+
+def _appraisals(unit: Unit, on: date) -> list[Matter]:
+    """Whose yearly appraisal is near the end of its time, or past it."""
+    branches = [unit] if unit.level == Level.BRANCH else list(branches_of(unit, on=on))
+    due = branches_due(branches, on=on)
+    if not due:
+        return []
+    late = [branch for branch, one in due if one.urgency == AppraisalUrgency.OVERDUE]
+    year = min(one.due_on.year for _, one in due) - 1
+    url = reverse("appraisal:year", args=[unit.code, year])
+    if unit.level == Level.BRANCH:
+        return [Matter("民主评议还没有办完", due[0][1].sentence, url, "bad" if late else "wait")]
+    names = _named([branch.short_name for branch, _ in due])
+    return [Matter(f"民主评议还没有办完 {len(due)} 个支部", names, url, "bad" if late else "wait")]
 
 
 def _objections(unit: Unit, on: date) -> list[Matter]:

@@ -35,6 +35,7 @@ from activityday.rules.participation import RATES, Counts, participation, rate_b
 from activityday.rules.readings import Example
 from activityday.rules.rescheduling import Request, may_reschedule
 from tests.rules.runners import (
+    appraisal,
     deliberation,
     dues,
     filings,
@@ -176,6 +177,7 @@ RULES: dict[str, Callable[[Given, Parameters], Found]] = {
     "note_on_term": the_branch_term,
     "check_amendment": the_amendment,
     "resolve": the_resolved,
+    **appraisal.RUNNERS,
     **deliberation.RUNNERS,
     **dues.RUNNERS,
     **filings.RUNNERS,

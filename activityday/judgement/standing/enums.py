@@ -73,6 +73,12 @@ class Disposition(TextChoices):
     REMOVAL = "removal", "除名"
 
 
+class CauseKind(TextChoices):
+    """What people decided elsewhere that a case may rest on beside findings."""
+
+    APPRAISAL = "appraisal", "民主评议评定"
+
+
 class Hearing(TextChoices):
     """How the member was heard."""
 

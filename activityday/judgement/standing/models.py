@@ -6,7 +6,14 @@ import uuid
 from django.db import models
 
 from activityday.judgement.closing.models import Finding
-from activityday.judgement.standing.enums import AppealResult, Disposition, State, Step, TalkState
+from activityday.judgement.standing.enums import (
+    AppealResult,
+    CauseKind,
+    Disposition,
+    State,
+    Step,
+    TalkState,
+)
 from activityday.office.filings.models import Filing
 from activityday.people.organisation.models import Unit
 from activityday.people.roster.models import Member
@@ -148,6 +155,40 @@ class CaseGround(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case} {self.finding_id}"
+
+
+class CaseCause(models.Model):
+    """What people decided elsewhere and a case rests on beside findings; handed over as data. Fallen, never deleted."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="causes", verbose_name="个案")
+    kind = models.CharField("原因", max_length=20, choices=CauseKind)
+    # names the decision it came from, so that nothing is handed over twice
+    source = models.CharField("来源编号", max_length=80)
+    year = models.PositiveSmallIntegerField("年度")
+    sentence = models.CharField("事实", max_length=300)
+    clause = models.CharField("依据", max_length=40)
+    joined_by = models.CharField("提请人", max_length=60)
+    joined_at = models.DateTimeField("提请时间")
+    fallen_at = models.DateTimeField("不再成立时间", null=True, blank=True)
+    fallen_why = models.CharField("不再成立的原因", max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source"],
+                condition=models.Q(fallen_at__isnull=True),
+                name="standing_a_cause_in_one_case",
+            ),
+            models.CheckConstraint(
+                name="standing_cause_fallen_at_and_why",
+                condition=models.Q(fallen_at__isnull=True, fallen_why="")
+                | (models.Q(fallen_at__isnull=False) & ~models.Q(fallen_why="")),
+            ),
+        ]
+        ordering = ["joined_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.get_kind_display()}"
 
 
 class CaseStep(models.Model):

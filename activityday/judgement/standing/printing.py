@@ -21,8 +21,8 @@ from activityday.documents.papers.standing import (
 from activityday.documents.plain import day
 from activityday.judgement.closing.models import Finding
 from activityday.judgement.standing.enums import Disposition, Step
-from activityday.judgement.standing.models import Case, CaseStep, Talk
-from activityday.judgement.standing.queries.cases import FindingLine
+from activityday.judgement.standing.models import Case, CaseCause, CaseStep, Talk
+from activityday.judgement.standing.queries.cases import FindingLine, causes_of
 from activityday.judgement.standing.queries.evidence import MonthFact, evidence_of
 from activityday.judgement.standing.queries.open import TalkTask
 from activityday.ui.words import clause_label, year_month
@@ -50,7 +50,10 @@ def evidence_pdf(case: Case, *, on: date) -> bytes:
             number=case.number,
             unit=case.branch.name,
             name=case.member.name,
-            found=tuple(_found(line) for line in evidence.findings),
+            found=(
+                *(_found(line) for line in evidence.findings),
+                *(_caused(cause) for cause in evidence.causes),
+            ),
             months=tuple(_month(fact) for fact in evidence.months),
             talks=tuple(talks),
             since=evidence.since.sentence if evidence.since else _not_yet(evidence.talks),
@@ -69,7 +72,10 @@ def statement_pdf(case: Case, findings: list[FindingLine], steps: list[CaseStep]
             number=case.number,
             unit=case.branch.name,
             name=case.member.name,
-            facts=tuple(f"{line.finding.arithmetic}。" for line in findings if not line.fallen),
+            facts=(
+                *(f"{line.finding.arithmetic}。" for line in findings if not line.fallen),
+                *(cause.sentence for cause in causes_of(case) if not cause.fallen_why),
+            ),
             said=said,
             dated=day(heard.dated_on) if heard and said else "",
         )
@@ -141,6 +147,16 @@ def _found(line: FindingLine) -> FoundLine:
         clause=clause_label(finding.clause),
         version=f"规则 {finding.policy[:8]}，{localtime(finding.found_at):%Y-%m-%d} 认定",
         fallen=line.fallen,
+    )
+
+
+def _caused(cause: CaseCause) -> FoundLine:
+    return FoundLine(
+        kind=str(cause.get_kind_display()),
+        arithmetic=cause.sentence.rstrip("。"),
+        clause=clause_label(cause.clause),
+        version=f"{localtime(cause.joined_at):%Y-%m-%d} 提请",
+        fallen=cause.fallen_why,
     )
 
 

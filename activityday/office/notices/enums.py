@@ -6,6 +6,7 @@ class Kind(TextChoices):
 
     DUES = "dues", "党费收缴公示"
     POINTS = "points", "党员积分公示"
+    APPRAISAL = "appraisal", "民主评议结果公布"
     DECISION = "decision", "决议公开"
     OUTCOME = "outcome", "实施结果公开"
     DISCLOSURE = "disclosure", "党务、村务、财务公开"

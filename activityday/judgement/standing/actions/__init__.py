@@ -19,11 +19,13 @@ from activityday.judgement.standing.actions.cases import (
     settle_advice,
     take_up,
 )
+from activityday.judgement.standing.actions.causes import Cause, take_up_cause, withdraw_cause
 from activityday.judgement.standing.actions.looks import look
 from activityday.judgement.standing.actions.objections import answer_objection, object_to_facts
 from activityday.judgement.standing.actions.talks import arrange_talk, could_not_talk, hold_talk
 
 __all__ = [
+    "Cause",
     "announce",
     "answer_appeal",
     "answer_objection",
@@ -48,4 +50,6 @@ __all__ = [
     "send_back",
     "settle_advice",
     "take_up",
+    "take_up_cause",
+    "withdraw_cause",
 ]

@@ -49,11 +49,13 @@ def close_by_facts(*, case: Case, by: Actor, at: datetime) -> str:
         return ""
     join(case, by, at)
     grounds = [ground.finding for ground in case.grounds.select_related("finding")]
+    causes = list(case.causes.all())
     fallen = why_fallen(grounds)
-    if len(fallen) < len(grounds):
+    if len(fallen) < len(grounds) or any(cause.fallen_at is None for cause in causes):
         return ""
-    why = "；".join(dict.fromkeys(fallen.values()))
-    pairs = [("依据", finding.arithmetic) for finding in grounds] + [("为什么不再成立", why)]
+    why = "；".join(dict.fromkeys([*fallen.values(), *(cause.fallen_why for cause in causes)]))
+    rested = [finding.arithmetic for finding in grounds] + [cause.sentence for cause in causes]
+    pairs = [("依据", words) for words in rested] + [("为什么不再成立", why)]
     written = Written(Step.FALL, localdate(at), tuple(pairs))
     _write(case, written, case.steps.count() + 1, by, at, why=why)
     return why

@@ -1,5 +1,6 @@
 """One case with its steps, grounds, objections and appeals; and the cases that are over."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,7 +11,7 @@ from activityday.audit.models import Entry
 from activityday.audit.queries import history_of
 from activityday.judgement.closing.models import Finding
 from activityday.judgement.closing.queries import why_fallen
-from activityday.judgement.standing.models import Appeal, Case, CaseStep, FactObjection
+from activityday.judgement.standing.models import Appeal, Case, CaseCause, CaseStep, FactObjection
 from activityday.judgement.standing.queries.open import REVIEWS
 from activityday.people.organisation.models import Unit
 from activityday.people.roster.models import Member
@@ -67,6 +68,17 @@ def joining(case: Case) -> QuerySet[Finding]:
         withdrawn_at__isnull=True,
         case_ground__isnull=True,
     ).order_by("month", "pk")
+
+
+def causes_of(case: Case) -> list[CaseCause]:
+    """What a case rests on beside findings, with what does not hold any more, oldest first."""
+    return list(case.causes.order_by("joined_at", "pk"))
+
+
+def cases_by_source(sources: Iterable[str]) -> dict[str, Case]:
+    """By the decision that was handed over: the case that rests on it now; missing where it was not. One query."""
+    rows = CaseCause.objects.filter(source__in=list(sources), fallen_at__isnull=True)
+    return {row.source: row.case for row in rows.select_related("case__branch")}
 
 
 def steps_of(case: Case) -> list[CaseStep]:

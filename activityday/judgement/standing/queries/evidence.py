@@ -13,8 +13,8 @@ from activityday.judgement.closing.enums import Outcome
 from activityday.judgement.closing.findings import MEANING
 from activityday.judgement.closing.models import CountedMember
 from activityday.judgement.standing.enums import TalkState
-from activityday.judgement.standing.models import Case, Talk
-from activityday.judgement.standing.queries.cases import FindingLine, finding_lines
+from activityday.judgement.standing.models import Case, CaseCause, Talk
+from activityday.judgement.standing.queries.cases import FindingLine, causes_of, finding_lines
 from activityday.people.roster.models import Member
 from activityday.rules.absence import AbsenceEvent, AbsenceState
 from activityday.rules.standing import SinceEducation, since_education
@@ -48,22 +48,29 @@ class Evidence:
     findings: tuple[FindingLine, ...]
     talks: tuple[Talk, ...]
     since: SinceEducation | None
+    causes: tuple[CaseCause, ...] = ()
+
+    @property
+    def has_fallen(self) -> bool:
+        """Whether nothing that the case rests on holds any more."""
+        return all(line.fallen for line in self.findings) and all(one.fallen_why for one in self.causes)
 
 
 def evidence_of(case: Case, *, on: date) -> Evidence:
-    """The months from January of the first year concerned to the day, the findings, the talks. Seven queries."""
-    findings = finding_lines(case)
-    months = _months(findings, on)
+    """The months from January of the first year concerned to the day, the findings, the talks. Eight queries."""
+    findings, causes = finding_lines(case), causes_of(case)
+    months = _months(findings, causes, on)
     facts = _facts(case.member, months)
     talks = Talk.objects.filter(member=case.member, branch=case.branch, state=TalkState.HELD)
     since = _since(facts, case.educated_on) if case.educated_on else None
-    return Evidence(facts, tuple(findings), tuple(talks.order_by("held_on", "pk")), since)
+    return Evidence(facts, tuple(findings), tuple(talks.order_by("held_on", "pk")), since, tuple(causes))
 
 
-def _months(findings: list[FindingLine], on: date) -> list[date]:
+def _months(findings: list[FindingLine], causes: list[CaseCause], on: date) -> list[date]:
     counted = [date.fromisoformat(month) for line in findings for month in line.finding.months]
-    first = min([*(date(line.finding.year, 1, 1) for line in findings), *counted])
-    last = max(line.finding.year for line in findings)
+    years = [*(line.finding.year for line in findings), *(cause.year for cause in causes)] or [on.year]
+    first = min([date(min(years), 1, 1), *counted])
+    last = max(years)
     end = min(date(max(last, on.year), DECEMBER, 1), on.replace(day=1))
     return [
         date(year, month, 1)

@@ -13,7 +13,7 @@ from activityday.judgement.closing.enums import FindingKind
 from activityday.judgement.closing.models import Finding
 from activityday.judgement.closing.queries import why_fallen
 from activityday.judgement.standing.enums import UNDECIDED, State, TalkState
-from activityday.judgement.standing.models import Case, Talk
+from activityday.judgement.standing.models import Case, CaseCause, Talk
 from activityday.judgement.standing.words import next_words
 from activityday.office.policy.queries import parameters_for_many
 from activityday.people.organisation.models import Unit
@@ -59,11 +59,14 @@ class CaseLine:
     findings: tuple[Finding, ...]
     case: Case | None
     fallen: str = ""
+    causes: tuple[CaseCause, ...] = ()
 
     @property
     def why(self) -> str:
         """The arithmetic of every ground."""
-        return "；".join(finding.arithmetic for finding in self.findings)
+        return "；".join(
+            [*(finding.arithmetic for finding in self.findings), *(cause.sentence for cause in self.causes)]
+        )
 
     @property
     def next(self) -> str:
@@ -93,6 +96,7 @@ class Known:
     fallen: Mapping[int, str]
     parameters: Mapping[int, Parameters]
     on: date
+    causes: Sequence[CaseCause] = ()
 
 
 @dataclass(frozen=True)
@@ -114,26 +118,26 @@ class Summary:
 
 
 def open_talks(unit: Unit, *, on: date) -> list[TalkTask]:
-    """The talks to be held at or below the unit, with those that fell away; at most four queries."""
+    """The talks to be held at or below the unit, with those that fell away; at most five queries."""
     return _talks(_known(unit, on))
 
 
 def open_cases(unit: Unit, *, on: date) -> list[CaseLine]:
-    """The open cases at or below the unit, and findings for review that nobody took up; at most four queries."""
+    """The open cases at or below the unit, and findings for review that nobody took up; at most five queries."""
     return _cases(_known(unit, on))
 
 
 def summary_of(unit: Unit, year: int, *, on: date) -> Summary:
-    """What of the year still waits for people at or below the unit; at most four queries for any number of branches."""
+    """What of the year still waits for people at or below the unit; at most five queries for any number of branches."""
     known = _known(unit, on)
     return Summary(
         tuple(task for task in _talks(known) if not task.fallen and _is_of(task.findings, year)),
-        tuple(line for line in _cases(known) if _is_of(line.findings, year)),
+        tuple(line for line in _cases(known) if _is_of((*line.findings, *line.causes), year)),
     )
 
 
 def overview_of(unit: Unit, *, on: date) -> Summary:
-    """Everything that waits at or below the unit, with talks that fell away; at most four queries."""
+    """Everything that waits at or below the unit, with talks that fell away; at most five queries."""
     known = _known(unit, on)
     return Summary(tuple(_talks(known)), tuple(_cases(known)))
 
@@ -166,7 +170,22 @@ def _known(unit: Unit, on: date, member: UUID | None = None) -> Known:
     )
     branches = {finding.branch_id: finding.branch for finding in findings}
     parameters = parameters_for_many(branches.values(), on=on) if branches else {}
-    return Known(findings, why_fallen(findings), parameters, on)
+    return Known(findings, why_fallen(findings), parameters, on, _causes(unit, member))
+
+
+def _causes(unit: Unit, member: UUID | None) -> list[CaseCause]:
+    """What open cases at or below the unit rest on beside findings, in roster order."""
+    found = CaseCause.objects.filter(
+        case__closed_at__isnull=True, case__branch__path__startswith=unit.path
+    ).select_related("case__member", "case__branch", "case__branch__committee", "case__filing")
+    if member is not None:
+        found = found.filter(case__member=member)
+    sealed = [f"case__{name}" for name in SEALED]
+    return list(
+        found.defer(*sealed).order_by(
+            "case__branch__path", "case__member__position", "case__member__name", "case__member", "pk"
+        )
+    )
 
 
 def _talks(known: Known) -> list[TalkTask]:
@@ -192,16 +211,46 @@ def _talks(known: Known) -> list[TalkTask]:
 
 
 def _cases(known: Known) -> list[CaseLine]:
+    caused: dict[tuple[UUID, int], list[CaseCause]] = defaultdict(list)
+    for cause in known.causes:
+        caused[cause.case.member_id, cause.case.branch_id].append(cause)
+    lines = _found_cases(known, caused)
+    told = {(line.member.pk, line.branch.pk) for line in lines}
+    lines += [_caused_line(causes) for key, causes in caused.items() if key not in told]
+    return sorted(lines, key=_place) if caused else lines
+
+
+def _caused_line(causes: Sequence[CaseCause]) -> CaseLine:
+    case = causes[0].case
+    return CaseLine(case.member, case.branch, (), case, _all_fallen(causes), tuple(causes))
+
+
+def _all_fallen(causes: Sequence[CaseCause]) -> str:
+    """Why none of them holds any more; empty while one does."""
+    if not causes or any(cause.fallen_at is None for cause in causes):
+        return ""
+    return "；".join(dict.fromkeys(cause.fallen_why for cause in causes))
+
+
+def _place(line: CaseLine) -> tuple[str, int, str, str]:
+    return str(line.branch.path), line.member.position, line.member.name, line.member.pk.hex
+
+
+def _found_cases(known: Known, caused: Mapping[tuple[UUID, int], list[CaseCause]]) -> list[CaseLine]:
     lines = []
     for findings in _by_member(known, REVIEWS):
+        causes = caused.get((findings[0].member_id, findings[0].branch_id), [])
         case = next((row for row in map(_case, findings) if row and row.is_open), None)
+        case = case or (causes[0].case if causes else None)
         mine = [finding for finding in findings if _ungrounded(finding)]
         standing = [finding for finding in mine if finding.pk not in known.fallen]
         if not standing and case is None:
             continue
         shown = tuple(standing or mine)
         fallen = "" if standing else _reasons(shown, known.fallen)
-        lines.append(CaseLine(shown[0].member, shown[0].branch, shown, case, fallen))
+        if causes and fallen:
+            fallen = "；".join((fallen, _all_fallen(causes))) if _all_fallen(causes) else ""
+        lines.append(CaseLine(shown[0].member, shown[0].branch, shown, case, fallen, tuple(causes)))
     return lines
 
 
@@ -246,5 +295,5 @@ def _reasons(findings: Iterable[Finding], fallen: Mapping[int, str]) -> str:
     return "；".join(dict.fromkeys(fallen[finding.pk] for finding in findings if finding.pk in fallen))
 
 
-def _is_of(findings: Iterable[Finding], year: int) -> bool:
-    return any(finding.year == year for finding in findings)
+def _is_of(grounds: Iterable[Finding | CaseCause], year: int) -> bool:
+    return any(ground.year == year for ground in grounds)

@@ -209,7 +209,7 @@ def _page(
     evidence = queries.evidence_of(found, on=today)
     may_handle = may(request, Permission.HANDLE_CASES, unit)
     may_review = may(request, Permission.REVIEW_CASES, unit)
-    has_fallen = all(line.fallen for line in evidence.findings)
+    has_fallen = evidence.has_fallen
     for_committee = is_for_committee(found)
     kind = next_form_of(found) if (may_review if for_committee else may_handle) else None
     if form is None and kind is not None and not (has_fallen and found.state in UNDECIDED):
