@@ -18,6 +18,7 @@ from activityday.office.policy.rulebook import (
     calendar_of,
     load,
     load_bodies,
+    load_duties,
     load_holidays,
     load_inspection,
     load_points,
@@ -34,6 +35,7 @@ from activityday.rules.calendar import (
     activity_day,
 )
 from activityday.rules.dues import Tariff
+from activityday.rules.meetings import Duty
 from activityday.rules.parameters import Parameters, Rulebook
 from activityday.rules.point_table import Table
 from activityday.rules.voting import Body
@@ -70,6 +72,12 @@ def inspection_items() -> tuple[InspectionItem, ...]:
 def bodies() -> tuple[Body, ...]:
     """The bodies that vote and their rules; read once per process."""
     return load_bodies(settings.RULEBOOK)
+
+
+@cache
+def meeting_duties() -> tuple[Duty, ...]:
+    """The meetings a branch owes 三会一课; read once per process."""
+    return load_duties(settings.RULEBOOK)
 
 
 @cache
