@@ -57,6 +57,11 @@ class LifeMeeting(models.Model):
                 condition=~models.Q(state=LifeState.CALLED_OFF) & models.Q(group__isnull=False),
                 name="review_one_life_meeting_a_day_of_a_group",
             ),
+            models.UniqueConstraint(
+                fields=["segment"],
+                condition=~models.Q(state=LifeState.CALLED_OFF),
+                name="review_one_life_meeting_a_segment",
+            ),
             models.CheckConstraint(
                 name="review_held_life_meetings_have_a_day",
                 condition=models.Q(state__in=(LifeState.PREPARED, LifeState.CALLED_OFF), held_on__isnull=True)

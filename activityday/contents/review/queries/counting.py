@@ -160,7 +160,7 @@ def _held(branches: Sequence[Unit], year: int, parameters: Mapping[int, Paramete
     meetings = Meeting.objects.filter(unit__path__startswith=common, held_on__year=year, annulled_at=None)
     life = LifeMeeting.objects.filter(unit__path__startswith=common, held_on__year=year, activity=None)
     for rows, kind in ((meetings, "duty"), (life, "body")):
-        for path, duty, day, group in rows.values_list("unit__path", kind, "held_on", "group__path"):  # type: ignore[attr-defined]
+        for path, duty, day, group in rows.values_list("unit__path", kind, "held_on", "group__path"):
             found[path].append(_as_held(duty, day, group or ""))
     return found
 
@@ -199,7 +199,7 @@ def _counted(segment: Segment, place: str, now: Parameters) -> CountedPart:
 
 
 def _common(branches: Sequence[Unit]) -> str:
-    common = commonprefix([unit.path for unit in branches])  # noqa: RUF071 -- paths of the tree, all steps of one width
+    common: str = commonprefix([unit.path for unit in branches])  # noqa: RUF071 -- paths of the tree, all steps of one width
     return common[: len(common) // Unit.steplen * Unit.steplen]
 
 

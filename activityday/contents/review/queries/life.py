@@ -20,7 +20,15 @@ from activityday.people.organisation.models import Unit
 from activityday.people.roster.enums import ConditionKind, PostKind
 from activityday.people.roster.models import Member
 from activityday.people.roster.queries import SEALED, Affiliated, affiliated, posts_in
-from activityday.rules.review import LifeCount, LifeReading, Prepared, life_meetings
+from activityday.rules.review import (
+    LifeCount,
+    LifeReading,
+    Prepared,
+    QuorumReading,
+    Remark,
+    life_meetings,
+    presence,
+)
 
 SEGMENTS = 12
 
@@ -148,3 +156,20 @@ def life_states(unit: Unit, year: int) -> dict[int, tuple[int, int]]:
         .annotate(held=Count("pk", filter=Q(held_on__isnull=False)), all=Count("pk"))
     )
     return {key: (held, everything - held) for key, held, everything in rows}
+
+
+def roll_people(
+    meeting: LifeMeeting, segment: Segment | None, *, on: date
+) -> tuple[list[Affiliated], Mapping[UUID, bool]]:
+    """Who should have come on the day, and what the roll of the activity says of them."""
+    return expected_people(meeting, on=on), seen_in(segment.activity if segment else None)
+
+
+def presence_of(meeting: LifeMeeting) -> Remark | None:
+    """What the number of voting members present calls for; None before it is held, and for a committee's own."""
+    if not meeting.is_held or meeting.body == Body.COMMITTEE:
+        return None
+    voting = [row for row in meeting.people.all() if row.may_vote]
+    now = parameters_for(meeting.unit, on=meeting.held_on or meeting.planned_on)
+    reading = QuorumReading(now.choice("life_meeting_quorum_reading"))
+    return presence(len(voting), sum(row.was_present for row in voting), reading=reading)
