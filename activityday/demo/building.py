@@ -15,6 +15,7 @@ from activityday.demo.history import Stage, live, months_before
 from activityday.demo.people import everybody
 from activityday.demo.points import keep_points
 from activityday.demo.requests import ask_around, ask_before
+from activityday.demo.review import look_into
 from activityday.demo.town import (
     BRANCHES,
     CAST,
@@ -61,6 +62,8 @@ def build(*, folder: Path, now: datetime, told: Callable[[str], None]) -> None:
     ask_around(stage, months, clerk=users["dangjian"], now=now)
     keep_points(stage, months, users, now=now)
     told("积分：已经入账，有一份公示")
+    look_into(stage, months, users, now=now)
+    told("党性分析：组织生活会、谈心谈话、问题整改")
     sent = send_up(stage, months, clerk=users["dangjian"], now=now)
     told(f"报备：{sent} 个支部报了上一个半年")
 

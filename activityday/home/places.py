@@ -24,6 +24,7 @@ PLACES: tuple[tuple[str, str, bool, tuple[str, ...], P], ...] = (
     ("年度计划", "activity:annual", True, (BRANCH, TOWN), P.VIEW_UNIT),
     ("学习资料", "notices:materials", True, (BRANCH, TOWN), P.VIEW_UNIT),
     ("议事、表决和督办", "deliberation:deliberation", False, (BRANCH, TOWN), P.VIEW_DELIBERATION),
+    ("党性分析和三会一课", "review:review", False, (BRANCH, TOWN), P.VIEW_REVIEW),
     ("不参加和其他方式", "attendance:exemptions", False, (BRANCH, TOWN), P.VIEW_ROSTER),
     ("党费：各支部收缴和上缴", "dues:overview", False, (TOWN,), P.VIEW_DUES),
     ("公示", "notices:notices", False, (BRANCH, TOWN), P.VIEW_NOTICES),
