@@ -1,5 +1,7 @@
 """三会一课: what activity days and other days give to the quarters of a branch and of a town."""
 
+# ruff: noqa: F811 -- fixtures of other rooms
+
 from collections.abc import Callable
 from datetime import date
 
@@ -71,7 +73,7 @@ def test_a_segment_counts_by_its_form_once_it_was_held(
     town: Town,
     people: list[Member],
     hold: Held,
-    december: Activity,  # noqa: F811
+    december: Activity,
 ) -> None:
     only(hold(town.village, 11, {}, people), Form.RESOLUTION)
     only(hold(town.village, 10, {}, people), Form.LECTURE)
@@ -82,7 +84,7 @@ def test_a_segment_counts_by_its_form_once_it_was_held(
 def test_study_of_the_whole_branch_is_neither_lecture_nor_group_meeting(
     town: Town,
     people: list[Member],
-    hold: Held,  # noqa: F811
+    hold: Held,
 ) -> None:
     only(hold(town.village, 11, {}, people), Form.COLLECTIVE_STUDY)
     assert {label: held for label, (held, _, _) in standing(town, 4).items()} == dict.fromkeys(
@@ -93,7 +95,7 @@ def test_study_of_the_whole_branch_is_neither_lecture_nor_group_meeting(
 def test_a_group_s_own_activity_counts_for_that_group(
     town: Town,
     people: list[Member],
-    hold: Held,  # noqa: F811
+    hold: Held,
 ) -> None:
     only(hold(town.groups[0], 11, {}, people[::2]), Form.COLLECTIVE_STUDY)
     found = standing(town, 4)
@@ -103,7 +105,7 @@ def test_a_group_s_own_activity_counts_for_that_group(
 def test_lectures_in_both_groups_on_one_day_are_one(
     town: Town,
     people: list[Member],
-    hold: Held,  # noqa: F811
+    hold: Held,
 ) -> None:
     for number, group in enumerate(town.groups):
         only(hold(group, 11, {}, people[number::2]), Form.LECTURE)
@@ -113,7 +115,7 @@ def test_lectures_in_both_groups_on_one_day_are_one(
 def test_by_the_wide_reading_hearing_opinions_is_a_members_meeting(
     town: Town,
     people: list[Member],
-    hold: Held,  # noqa: F811
+    hold: Held,
 ) -> None:
     only(hold(town.village, 11, {}, people), Form.OPINIONS)
     assert standing(town, 4)["党员大会"] == (0, 1, 1)
@@ -127,7 +129,7 @@ def test_by_the_wide_reading_hearing_opinions_is_a_members_meeting(
 def test_people_say_otherwise_of_one_part(
     town: Town,
     people: list[Member],
-    hold: Held,  # noqa: F811
+    hold: Held,
 ) -> None:
     activity, by = hold(town.village, 11, {}, people), town.users["recorder"]
     only(activity, Form.RESOLUTION)
@@ -143,7 +145,7 @@ def test_people_say_otherwise_of_one_part(
 def test_parts_of_a_year_say_what_each_counts_as(
     town: Town,
     people: list[Member],
-    hold: Held,  # noqa: F811
+    hold: Held,
 ) -> None:
     activity = hold(town.village, 11, {}, people)
     only(activity, Form.RESOLUTION)
