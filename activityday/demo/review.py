@@ -96,6 +96,8 @@ def _meet(stage: Stage, branch: Unit, months: Sequence[date]) -> None:
         day = month + timedelta(days=11)
         if day > stage.today:
             continue
+        if month.month % 3 == 2:  # noqa: PLR2004 -- once a quarter, in its second month
+            _meet_together(branch, day, sizes.get(branch.pk, 1), by, is_last=month == months[-1])
         title = AGENDAS[number % len(AGENDAS)]
         if branch.has_committee:
             _write(branch, MeetingDraft(Duty.COMMITTEE, day, title, "支部书记", 3, 3, minutes=60), by)
@@ -108,6 +110,16 @@ def _meet(stage: Stage, branch: Unit, months: Sequence[date]) -> None:
             )
             if draft.held_on <= stage.today:
                 _write(branch, draft, by)
+
+
+def _meet_together(branch: Unit, day: date, size: int, by: Actor, *, is_last: bool) -> None:
+    """A members' meeting, and a lecture; the last quarter of the first branch still lacks the lecture."""
+    came = max(size * 3 // 4, 1)
+    said = "听取支委会工作，讨论下季度打算"
+    _write(branch, MeetingDraft(Duty.MEMBERS, day, said, "支部书记", size, came, minutes=60), by)
+    if not (is_last and branch.code == BRANCH):
+        said = "党课：学党章、明纪律"
+        _write(branch, MeetingDraft(Duty.LECTURE, day, said, "支部书记", size, came, minutes=50), by)
 
 
 def _write(branch: Unit, draft: MeetingDraft, by: Actor) -> None:

@@ -139,7 +139,7 @@ def counter(
     missing = sum(_missing(span, mine, places, number) for span in begun)
     over = sum(_missing(span, mine, places, number) for span in begun if span[1] < on)
     found = len({one for one in mine if _lies_in(one, _quarter(year, quarter))})
-    standing = _standing(spans, begun, missing=missing, over=over)
+    standing = _standing(begun, missing=missing, over=over)
     words = _arithmetic(duty, number, len(places), len(begun), found, missing)
     return Counter(duty, quarter, number * len(places) * len(spans), found, missing, standing, words)
 
@@ -166,14 +166,12 @@ def _lies_in(one: Held, span: Span) -> bool:
     return span[0] <= one.held_on <= span[1]
 
 
-def _standing(spans: Sequence[Span], begun: Sequence[Span], *, missing: int, over: int) -> Standing:
+def _standing(begun: Sequence[Span], *, missing: int, over: int) -> Standing:
     if not begun:
         return Standing.LATER
     if over:
         return Standing.SHORT
-    if missing:
-        return Standing.OPEN
-    return Standing.ENOUGH if len(begun) == len(spans) else Standing.LATER
+    return Standing.OPEN if missing else Standing.ENOUGH
 
 
 def _arithmetic(duty: Duty, number: int, places: int, begun: int, found: int, missing: int) -> str:

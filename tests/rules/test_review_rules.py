@@ -87,7 +87,7 @@ def test_a_quarter_is_short_only_when_it_is_over() -> None:
 
 def test_a_month_of_the_quarter_that_was_missed_makes_it_short_already() -> None:
     assert counted(COMMITTEE, date(2026, 11, 3), quarter=4) == (1, Standing.SHORT)
-    assert counted(COMMITTEE, date(2026, 10, 3), date(2026, 11, 3), quarter=4) == (0, Standing.LATER)
+    assert counted(COMMITTEE, date(2026, 10, 3), date(2026, 11, 3), quarter=4) == (0, Standing.ENOUGH)
     assert counted(COMMITTEE, *(date(2026, n, 3) for n in (10, 11, 12)), quarter=4, on=date(2026, 12, 3)) == (
         0,
         Standing.ENOUGH,

@@ -205,5 +205,5 @@ def _common(branches: Sequence[Unit]) -> str:
 
 def _worst(counters: Sequence[Counter]) -> Standing:
     standings = {one.standing for one in counters}
-    order = (Standing.SHORT, Standing.OPEN, Standing.LATER, Standing.ENOUGH)
+    order = (Standing.SHORT, Standing.OPEN, Standing.ENOUGH, Standing.LATER)
     return next((one for one in order if one in standings), Standing.ENOUGH)

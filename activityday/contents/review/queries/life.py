@@ -71,10 +71,8 @@ def open_life_meeting(unit: Unit) -> LifeMeeting | None:
 def life_count(unit: Unit, year: int, *, on: date) -> LifeCount:
     """How many life meetings the year needs and has, as seen on the day."""
     reading = LifeReading(parameters_for(unit, on=on).choice("life_meeting_reading"))
-    held = LifeMeeting.objects.filter(unit=unit, held_on__year=year, body=Body.MEMBERS)
-    in_groups = LifeMeeting.objects.filter(unit=unit, held_on__year=year).exclude(body=Body.MEMBERS)
-    # held group by group or by the committee, one round is one meeting of the branch
-    days = {*held.values_list("held_on", flat=True), *in_groups.values_list("held_on", flat=True)}
+    days = LifeMeeting.objects.filter(unit=unit, held_on__year=year).values_list("held_on", flat=True)
+    # held group by group, one round is one meeting of the branch
     rounds = {(day.year, day.month): day for day in days if day}
     return life_meetings(rounds.values(), year=year, on=on, reading=reading)
 

@@ -135,7 +135,15 @@ def record(request: Request, unit: Unit, meeting: UUID) -> HttpResponse:
         request, form, act, "会议已经记下。下一步：告知没到会的，定整改清单，通报结果。"
     ):
         return redirect("review:life_meeting", unit.code, found.pk)
-    context = {"unit": unit, "meeting": found, "form": form, "segments": segments, "segment": segment}
+    context = {
+        "unit": unit,
+        "meeting": found,
+        "form": form,
+        "segments": segments,
+        "segment": segment,
+        # its activity day is not over: the roll is not there yet
+        "waits": found.segment if found.segment and found.segment not in segments else None,
+    }
     return render(request, "review/record.html", context, status=422 if form.is_bound else 200)
 
 
