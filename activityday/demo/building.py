@@ -18,6 +18,7 @@ from activityday.demo.history import Stage, live, months_before
 from activityday.demo.people import everybody
 from activityday.demo.points import keep_points
 from activityday.demo.requests import ask_around, ask_before
+from activityday.demo.review import look_into
 from activityday.demo.service import keep_service
 from activityday.demo.town import (
     BRANCHES,
@@ -72,6 +73,8 @@ def build(*, folder: Path, now: datetime, told: Callable[[str], None]) -> None:
     told("议事：一件事走了四议，等着办完")
     appraise(stage)
     told("民主评议：去年的已办结一个支部，今年的办到不同步骤")
+    look_into(stage, months, users, now=now)
+    told("党性分析：组织生活会、谈心谈话、问题整改")
     sent = send_up(stage, months, clerk=users["dangjian"], now=now)
     told(f"报备：{sent} 个支部报了上一个半年")
 

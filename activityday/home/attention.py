@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -10,6 +10,7 @@ from django.urls import reverse
 from activityday.contents.deliberation.queries import open_follow_ups, topics_waiting
 from activityday.contents.dues.queries.making_public import next_due
 from activityday.contents.dues.queries.remittances import waiting_at
+from activityday.contents.review.queries import counters_of, open_problems
 from activityday.contents.service.queries import care_due, pledges_waiting, projects_waiting, waiting_here
 from activityday.judgement.appraisal.queries import branches_due
 from activityday.judgement.points.queries import notice_due, waiting_to_confirm
@@ -19,6 +20,7 @@ from activityday.leadership.reports.half_year.queries import half_years_due
 from activityday.leadership.supervision.enums import State as Stage
 from activityday.leadership.supervision.queries import checklist_due, coverage_of, open_rectifications
 from activityday.office.notices.queries import open_objections
+from activityday.office.policy.queries import parameters_for
 from activityday.people.accounts.access import may
 from activityday.people.accounts.permissions import Permission
 from activityday.people.organisation.enums import Level
@@ -26,6 +28,7 @@ from activityday.people.organisation.models import Unit
 from activityday.people.organisation.queries import branches_of
 from activityday.rules.appraisal import Urgency as AppraisalUrgency
 from activityday.rules.follow_up import Urgency as FollowUpUrgency
+from activityday.rules.meetings import last_of_quarter, quarter_of
 from activityday.rules.points import Urgency as PointsUrgency
 from activityday.rules.public_notice import Urgency
 
@@ -64,7 +67,7 @@ def _contents(request: HttpRequest, unit: Unit, on: date) -> list[Matter]:
     found: list[Matter] = []
     if may(request, Permission.VIEW_DELIBERATION, unit):
         found += [*_follow_ups(unit, on), *_topics(unit)]
-    return found + _in_service(request, unit, on)
+    return [*_review(request, unit, on), *found, *_in_service(request, unit, on)]
 
 
 def _office(request: HttpRequest, unit: Unit, on: date) -> list[Matter]:
@@ -278,6 +281,39 @@ def _checklists(unit: Unit, on: date) -> list[Matter]:
     url = reverse("supervision:checklists", args=[unit.code])
     names = _named([one.item.text for one in due])
     return [Matter(f"工作清单到期 {len(due)} 件", names, url, "bad" if late else "wait")]
+
+
+def _review(request: HttpRequest, unit: Unit, on: date) -> list[Matter]:
+    if unit.level != Level.BRANCH or not may(request, Permission.RECORD_REVIEW, unit):
+        return []
+    return [*_problems(unit, on), *_meetings(unit, on)]
+
+
+def _problems(unit: Unit, on: date) -> list[Matter]:
+    """Problems that are overdue, soon due or wait for somebody to check; never what a personal one is about."""
+    due = [one for one in open_problems(unit, on=on) if one.urgency not in {None, FollowUpUrgency.LATER}]
+    if not due:
+        return []
+    late = sum(one.is_overdue for one in due)
+    personal = sum(one.problem.is_personal for one in due)
+    names = _named([one.problem.title for one in due if not one.problem.is_personal])
+    detail = "，".join(part for part in (names, f"个人问题 {personal} 个" if personal else "") if part)
+    words = f"问题整改超期 {late} 个" if late else f"问题整改快到期 {len(due)} 个"
+    return [Matter(words, detail, reverse("review:problems", args=[unit.code]), "bad" if late else "wait")]
+
+
+def _meetings(unit: Unit, on: date) -> list[Matter]:
+    """What the quarter still needs of 三会一课, only in its last days."""
+    quarter = quarter_of(on)
+    days = parameters_for(unit, on=on).integer("quarter_remind_days")
+    if last_of_quarter(on.year, quarter) - timedelta(days=days) > on:
+        return []
+    lacking = counters_of(unit, on.year, on=on).lacking(quarter)
+    if not lacking:
+        return []
+    said = "、".join(f"{one.duty.label} {one.missing} 次" for one in lacking)
+    url = reverse("review:year", args=[unit.code, on.year])
+    return [Matter("本季度三会一课还差", said, url)]
 
 
 def _named(names: Sequence[str]) -> str:

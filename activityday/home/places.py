@@ -30,6 +30,7 @@ PLACES: dict[str, tuple[Entry, ...]] = {
         ("年度计划", "activity:annual", True, (BRANCH, TOWN), P.VIEW_UNIT),
         ("学习资料", "notices:materials", True, (BRANCH, TOWN), P.VIEW_UNIT),
         ("场所和资源名录", "directory:directory", False, (BRANCH, TOWN), P.VIEW_UNIT),
+        ("党性分析和三会一课", "review:review", False, (BRANCH, TOWN), P.VIEW_REVIEW),
         ("民主评议党员", "appraisal:year", True, (BRANCH, TOWN), P.VIEW_APPRAISAL),
         ("议事、表决和督办", "deliberation:deliberation", False, (BRANCH, TOWN), P.VIEW_DELIBERATION),
         ("服务党员群众", "service:year", True, (BRANCH, TOWN), P.VIEW_SERVICE),

@@ -19,6 +19,7 @@ from activityday.office.policy.rulebook import (
     calendar_of,
     load,
     load_bodies,
+    load_duties,
     load_features,
     load_holidays,
     load_inspection,
@@ -36,6 +37,7 @@ from activityday.rules.calendar import (
     activity_day,
 )
 from activityday.rules.dues import Tariff
+from activityday.rules.meetings import Duty
 from activityday.rules.parameters import Parameters, Rulebook
 from activityday.rules.point_table import Table
 from activityday.rules.voting import Body
@@ -78,6 +80,12 @@ def features() -> tuple[Feature, ...]:
 def bodies() -> tuple[Body, ...]:
     """The bodies that vote and their rules; read once per process."""
     return load_bodies(settings.RULEBOOK)
+
+
+@cache
+def meeting_duties() -> tuple[Duty, ...]:
+    """The meetings a branch owes 三会一课; read once per process."""
+    return load_duties(settings.RULEBOOK)
 
 
 @cache

@@ -11,6 +11,7 @@ from typing import Any
 
 from activityday.rules.calendar import WorkCalendar
 from activityday.rules.dues import Band, DuesClass, Tariff
+from activityday.rules.meetings import Duty, Every, Of, Where
 from activityday.rules.parameters import Clause, Direction, Parameter, ParameterValue, Rulebook
 from activityday.rules.point_table import Table, TableError, parse_table
 from activityday.rules.readings import Example, Reading
@@ -136,6 +137,12 @@ def load_bodies(folder: Path) -> tuple[Body, ...]:
     return tuple(_body(entry, path, number) for number, entry in enumerate(_read(path)["body"], start=1))
 
 
+def load_duties(folder: Path) -> tuple[Duty, ...]:
+    """The meetings a branch owes 三会一课, in the order of the file. Raises RulebookError naming the entry."""
+    path = folder / "meetings.toml"
+    return tuple(_duty(entry, path, number) for number, entry in enumerate(_read(path)["duty"], start=1))
+
+
 def load_holidays(folder: Path) -> dict[int, HolidayYear]:
     """The official years of the rulebook."""
     files = sorted((folder / "holidays").glob("[0-9]*.toml"))
@@ -257,6 +264,27 @@ def _body(entry: dict[str, Any], path: Path, number: int) -> Body:
             **rest,
         )
     except (KeyError, TypeError, ValueError) as error:
+        raise RulebookError(f"规则手册的文件 {path.name} 里{name}写得不对：{error}") from error
+
+
+def _duty(entry: dict[str, Any], path: Path, number: int) -> Duty:
+    name = f"第 {number} 种会"
+    _checked(
+        entry, path, name, {"key", "label", "every", "of", "where", "parameter", "clause", "forms", "plenary"}
+    )
+    try:
+        return Duty(
+            key=entry["key"],
+            label=entry["label"],
+            every=Every(entry["every"]),
+            of=Of(entry["of"]),
+            where=Where(entry["where"]),
+            parameter=entry["parameter"],
+            clause=entry["clause"],
+            forms=frozenset(entry["forms"]),
+            plenary=frozenset(entry["plenary"]),
+        )
+    except (TypeError, ValueError) as error:
         raise RulebookError(f"规则手册的文件 {path.name} 里{name}写得不对：{error}") from error
 
 
