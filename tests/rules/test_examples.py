@@ -34,7 +34,7 @@ from activityday.rules.parameters import Amendment, NotAllowed, Parameters, chec
 from activityday.rules.participation import RATES, Counts, participation, rate_by
 from activityday.rules.readings import Example
 from activityday.rules.rescheduling import Request, may_reschedule
-from tests.rules.runners import deliberation, dues, filings, notices, points, standing, supervision
+from tests.rules.runners import deliberation, dues, filings, floating, notices, points, standing, supervision
 
 ROOT = Path(__file__).resolve().parents[2] / "rulebook"
 RULEBOOK = load(ROOT)
@@ -170,6 +170,7 @@ RULES: dict[str, Callable[[Given, Parameters], Found]] = {
     **deliberation.RUNNERS,
     **dues.RUNNERS,
     **filings.RUNNERS,
+    **floating.RUNNERS,
     **notices.RUNNERS,
     **points.RUNNERS,
     **standing.RUNNERS,
