@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from activityday.day.activity.enums import State
 from activityday.day.activity.models import Activity, Segment
+from activityday.day.attendance.checks import present_in
 from activityday.day.attendance.queries import ExpectedMember
-from activityday.judgement.closing.enums import Outcome
 from activityday.judgement.closing.outcomes import outcome_of
 from activityday.judgement.closing.queries import counts_of
 from activityday.people.organisation.checks import Refused
@@ -44,7 +44,7 @@ def checklist(
     """The guards and the facts of one activity as sentences, in the order in which a person would look (notice 一, 三, 四)."""
     minutes = minutes_of(activity)
     counts = counts_of(outcome_of(member) for member in expected)
-    present = sum(1 for member in expected if outcome_of(member) == Outcome.PRESENT)
+    present = present_in(expected)
     items = (
         _has_happened(activity, on),
         half_day(minutes, least=parameters.integer("least_minutes"), reason=activity.short_reason),

@@ -2,9 +2,10 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
@@ -48,8 +49,14 @@ def affiliated(units: Iterable[Unit], *, on: date, with_contacts: bool = False) 
     In roster order: branch by branch as the tree stands, each by the order of its roster. Two queries however many
     units. Sealed columns (identity number, telephone, address) are left closed unless `with_contacts`.
     """
-    keys = [unit.pk for unit in units]
-    found = _in_roster_order(Q(branch__in=keys) | Q(group__in=keys), on)
+    return affiliated_with([unit.pk for unit in units], on=on, with_contacts=with_contacts)
+
+
+def affiliated_with(
+    units: Sequence[int] | QuerySet[Any, Any], *, on: date, with_contacts: bool = False
+) -> list[Affiliated]:
+    """The same by the keys of the units, or by a query of them that is asked along with it."""
+    found = _in_roster_order(Q(branch__in=units) | Q(group__in=units), on)
     return as_affiliated(found if with_contacts else found.defer(*SEALED), on=on)
 
 

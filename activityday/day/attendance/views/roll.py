@@ -100,6 +100,13 @@ def _take(desk: Desk) -> HttpResponse:
     saved: SavedRoll | None = None
     try:
         saved = _save(desk, form)
+        marked = actions.mark_inbound(
+            activity=desk.activity,
+            marks=form.cleaned_data["inbound"],
+            by=desk.request.user,
+            at=timezone.now(),
+        )
+        saved = replace(saved, changed=saved.changed + marked)
         if saved.is_whole:
             return _go_on(desk, saved, what)
     except Refused as refused:
@@ -147,6 +154,11 @@ def _page(desk: Desk, *, status: int = 200) -> HttpResponse:
     if not desk.is_whole:
         expected = queries.within(expected, desk.unit)
     head = queries.roll_of(desk.activity)
+    inbound = queries.inbound_at(
+        desk.activity,
+        [one.affiliated.member.pk for one in expected],
+        unit=None if desk.is_whole else desk.unit,
+    )
     form, saved = desk.form, desk.saved
     typed = form.cleaned_data.get("entries") if form is not None and form.is_bound and not saved else None
     sheet = sheet_of(expected, unit=desk.unit, typed=typed, conflicts=saved.conflicts if saved else ())
@@ -162,6 +174,9 @@ def _page(desk: Desk, *, status: int = 200) -> HttpResponse:
         "why": form.data.get("why", "") if form is not None else "",
         "sheet": sheet,
         "modes": Mode,
+        "inbound": inbound,
+        "inbound_modes": [Mode.VIDEO, Mode.GROUP_CALL],
+        "may_settle": may(desk.request, Permission.KEEP_FLOATING, desk.unit),
         "changes": queries.changes_of(desk.activity) if head.version > 1 else [],
         "is_whole": desk.is_whole,
         "has_begun": desk.has_begun,
