@@ -74,6 +74,8 @@ class InboundRow:
 
     inbound: Inbound
     entry: InboundEntry | None
+    # what a form that came back said; None: none did
+    typed: str | None = None
 
     @property
     def key(self) -> UUID:
@@ -84,6 +86,11 @@ class InboundRow:
     def state(self) -> str:
         """`present`, a mode, or empty for nothing recorded."""
         return "" if self.entry is None else self.entry.mode or "present"
+
+    @property
+    def shown(self) -> str:
+        """What the form shows: what was typed, else what stands."""
+        return self.state if self.typed is None else self.typed
 
 
 def confirmations_of(members: Collection[UUID], months: Iterable[date]) -> dict[Key, list[Confirmation]]:
