@@ -11,6 +11,7 @@ from django.core.management import call_command
 from activityday.audit.actions import Actor, Command
 from activityday.day.schedule.queries import day_of
 from activityday.demo.dues import collect_history
+from activityday.demo.floating import keep_floating
 from activityday.demo.history import Stage, live, months_before
 from activityday.demo.people import everybody
 from activityday.demo.points import keep_points
@@ -61,6 +62,7 @@ def build(*, folder: Path, now: datetime, told: Callable[[str], None]) -> None:
     ask_around(stage, months, clerk=users["dangjian"], now=now)
     keep_points(stage, months, users, now=now)
     told("积分：已经入账，有一份公示")
+    told(f"流动党员：兴塘村 {keep_floating(stage, months, now=now)} 人有登记、联系和回执")
     sent = send_up(stage, months, clerk=users["dangjian"], now=now)
     told(f"报备：{sent} 个支部报了上一个半年")
 

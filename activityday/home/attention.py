@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from activityday.contents.dues.queries.making_public import next_due
 from activityday.contents.dues.queries.remittances import waiting_at
+from activityday.day.floating.queries import claims_waiting
 from activityday.judgement.points.queries import notice_due, waiting_to_confirm
 from activityday.judgement.standing.queries import Summary, summary_of
 from activityday.leadership.reports.enums import Filed
@@ -16,11 +17,13 @@ from activityday.leadership.reports.half_year.queries import half_years_due
 from activityday.leadership.supervision.enums import State as Stage
 from activityday.leadership.supervision.queries import checklist_due, coverage_of, open_rectifications
 from activityday.office.notices.queries import open_objections
+from activityday.office.policy.queries import parameters_for
 from activityday.people.accounts.access import may
 from activityday.people.accounts.permissions import Permission
 from activityday.people.organisation.enums import Level
 from activityday.people.organisation.models import Unit
 from activityday.people.organisation.queries import branches_of
+from activityday.people.roster.floating_queries import out_of_reach
 from activityday.rules.points import Urgency as PointsUrgency
 from activityday.rules.public_notice import Urgency
 
@@ -42,6 +45,7 @@ def matters_of(request: HttpRequest, unit: Unit, *, on: date) -> list[Matter]:
     found: list[Matter] = []
     if may(request, Permission.VIEW_CASES, unit):
         found += _people(unit, summary_of(unit, on.year, on=on))
+    found += _floating(request, unit, on)
     if unit.level == Level.COMMITTEE and may(request, Permission.RECEIVE_DUES, unit):
         found += _remittances(unit)
     if may(request, Permission.CONFIRM_POINTS, unit):
@@ -69,6 +73,24 @@ def _people(unit: Unit, summary: Summary) -> list[Matter]:
         found.append(
             Matter(f"{word} {len(cases)} 人", _named([line.member.name for line in cases]), url, "bad")
         )
+    return found
+
+
+def _floating(request: HttpRequest, unit: Unit, on: date) -> list[Matter]:
+    """Page claims that wait, and in a branch those whose contact is to be reminded; two queries."""
+    if not may(request, Permission.VIEW_FLOATING, unit):
+        return []
+    url, found = reverse("floating:floating", args=[unit.code]), []
+    claims = claims_waiting(unit)
+    if claims:
+        names = _named([one.slip.member.name for one in claims])
+        found.append(Matter(f"网上回执待认定 {len(claims)} 份", names, url))
+    if unit.is_branch:
+        months = parameters_for(unit, on=on).integer("contact_months")
+        due = out_of_reach(unit, on=on, months=months)
+        if due:
+            names = _named([member.name for member in due])
+            found.append(Matter(f"流动党员该联系了 {len(due)} 人", names, f"{url}?view=contact"))
     return found
 
 

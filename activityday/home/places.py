@@ -25,6 +25,7 @@ PLACES: tuple[tuple[str, str, bool, tuple[str, ...], P], ...] = (
     ("学习资料", "notices:materials", True, (BRANCH, TOWN), P.VIEW_UNIT),
     ("议事、表决和督办", "deliberation:deliberation", False, (BRANCH, TOWN), P.VIEW_DELIBERATION),
     ("不参加和其他方式", "attendance:exemptions", False, (BRANCH, TOWN), P.VIEW_ROSTER),
+    ("流动党员", "floating:floating", False, (BRANCH, TOWN), P.VIEW_FLOATING),
     ("党费：各支部收缴和上缴", "dues:overview", False, (TOWN,), P.VIEW_DUES),
     ("公示", "notices:notices", False, (BRANCH, TOWN), P.VIEW_NOTICES),
     ("谈话和个案", "standing:overview", False, (BRANCH, TOWN), P.VIEW_CASES),

@@ -138,7 +138,11 @@ def _everybody_recorded(counts: Counts) -> GuardResult:
     if counts.unrecorded:
         sentence = f"还有 {counts.unrecorded} 人未记录。归档后仍是未记录，不算缺席；参与率会注明不完整。"
         return GuardResult(False, sentence, RECORD, Severity.WARN)
-    waiting = f"，{counts.unverified} 名流动党员待核实" if counts.unverified else ""
+    waiting = (
+        f"，{counts.unverified} 名流动党员待核实（不算缺席，归档以后有了消息可以再登记）"
+        if counts.unverified
+        else ""
+    )
     return GuardResult(True, f"应到的都有记录{waiting}。", RECORD)
 
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from activityday.people.organisation.models import Unit
 from activityday.people.roster.enums import ConditionKind
 from activityday.people.roster.models import Affiliation, Arrival, Condition, ContactNote, Departure, Member
 from activityday.people.roster.queries import SEALED, Affiliated, as_affiliated, found_in, in_force
+from activityday.rules.floating import contact_due
 
 CLOSED_COLUMNS = (
     "departure__address",
@@ -138,6 +139,19 @@ def numbers_here(unit: Unit, *, on: date) -> Counter[int]:
     """How many take part in each branch at or below `unit` without belonging there; one query."""
     rows = Arrival.objects.filter(in_force(on), unit__path__startswith=unit.path).values_list("unit")
     return Counter(dict(rows.annotate(number=Count("pk")).order_by()))
+
+
+def out_of_reach(unit: Unit, *, on: date, months: int) -> list[Member]:
+    """The members at or below `unit` whose contact is to be reminded on the day (education 32), in roster order. One query."""
+    here = found_in(unit, on=on).values("member")
+    found = Condition.objects.filter(in_force(on), kind=ConditionKind.FLOATING, member__in=here)
+    reached = Max("contact_notes__on", filter=Q(contact_notes__is_reached=True))
+    rows = found.annotate(reached_on=reached).select_related("member").defer(*SEALED)
+    return [
+        row.member
+        for row in rows.order_by("member__position", "member__name", "pk")
+        if contact_due(row.reached_on, row.starts_on, on, months=months)
+    ]
 
 
 def _arrivals() -> QuerySet[Arrival]:

@@ -15,7 +15,7 @@ from activityday.people.organisation.enums import Level
 from activityday.people.organisation.models import Unit
 from activityday.people.organisation.queries import in_unit_and_below, is_in_force
 from activityday.people.roster.enums import Category, ConditionKind, PostKind
-from activityday.people.roster.models import Affiliation, Condition, Member, Post, RosterImport
+from activityday.people.roster.models import Affiliation, Arrival, Condition, Member, Post, RosterImport
 
 SEALED = ("member__identity_number", "member__phone", "member__address")
 
@@ -139,8 +139,15 @@ def posts_of(member: Member) -> list[Post]:
 
 
 def conditions_of(member: Member) -> list[Condition]:
-    """What holds and held of a member, newest first."""
-    return list(member.conditions.order_by("-starts_on", "-pk"))
+    """What holds and held of a member, newest first, each time away with its registration."""
+    found = member.conditions.select_related("departure", "departure__host_unit")
+    return list(found.defer("departure__address", "departure__phone").order_by("-starts_on", "-pk"))
+
+
+def arrivals_of_member(member: Member) -> list[Arrival]:
+    """Where else in the committee a member takes and took part, newest first."""
+    found = member.arrivals.select_related("unit").defer("phone")
+    return list(found.order_by("-starts_on", "-pk"))
 
 
 def groups_below(unit: Unit, *, on: date) -> QuerySet[Unit]:
