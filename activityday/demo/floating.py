@@ -81,6 +81,7 @@ def _fill_in(branch: Unit, one: Floating, place: int, *, by: Actor, now: datetim
 
 
 def _contact(one: Floating, on: date, *, by: Actor, now: datetime) -> None:
+    one.condition.refresh_from_db()
     if on < one.condition.starts_on:
         return
     note_contact(

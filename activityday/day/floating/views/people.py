@@ -1,5 +1,6 @@
 """Who is away and who came: the list, the registration of each, contacts."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -188,7 +189,7 @@ def lose_touch(request: Request, unit: Unit, member: UUID) -> HttpResponse:
 @allowed(Permission.KEEP_FLOATING)
 @require_POST
 def find_again(request: Request, unit: Unit, member: UUID) -> HttpResponse:
-    """The member was found: yesterday was the last day out of touch."""
+    """The member was found: yesterday was the last day out of touch, or today where it was said today."""
     found = away_or_404(branch_or_404(unit), member)
     if found.lost is None:
         messages.error(request, "现在没有失去联系的登记。")
@@ -199,7 +200,8 @@ def find_again(request: Request, unit: Unit, member: UUID) -> HttpResponse:
 
 def _end_lost(request: Request, lost: Condition) -> None:
     try:
-        actions.find_again(lost=lost, on=timezone.localdate(), by=request.user, at=timezone.now())
+        last = max(lost.starts_on, timezone.localdate() - timedelta(days=1))
+        actions.find_again(lost=lost, on=last, by=request.user, at=timezone.now())
     except Refused as refused:
         messages.error(request, str(refused))
     else:

@@ -4,7 +4,6 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from activityday.day.floating import actions, queries
@@ -19,7 +18,6 @@ TOO_MANY, REFUSED = 429, 422
 
 
 @open_to_all
-@never_cache
 @require_http_methods(["GET", "POST"])
 def page(request: HttpRequest) -> HttpResponse:
     """Ask for the code; with a right one, where and when the member took part; then thank and say no more."""
