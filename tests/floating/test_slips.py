@@ -62,7 +62,7 @@ def test_page_codes_are_long_and_forgive_how_they_are_typed() -> None:
     assert hash_of("a0b1-cdef-gh23") == hash_of("AOBI CDEF GH23")
 
 
-# ---- printing and returning
+# ---- a slip goes out and comes back
 
 
 def test_the_same_month_is_the_same_slip(town: Town, away: Condition, members: list[Member]) -> None:

@@ -38,7 +38,7 @@ class DepartureForm(forms.Form):
     """流动党员登记表, outbound: day and place, the contact, where and how the member takes part there."""
 
     on = Day("外出日期")
-    reason = OneOf("外出事由", DepartureReason.choices)
+    reason = OneOf("外出事由", [("", "请选择"), *DepartureReason.choices])
     place = Words("外出流向", 100, required=True, help_text="省、市、县，例如：广东省东莞市长安镇。")
     employer = Words("流入地单位", 100)
     address = Words("流入地住址", 200, help_text="加密保存。")
