@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from activityday.audit.queries import history_of
 from activityday.day.floating import queries
+from activityday.day.floating.enums import View
 from activityday.day.floating.forms import ContactForm, DepartureForm, EndForm, FilterForm
 from activityday.day.floating.views.acts import away_or_404, branch_or_404, done, member_or_404, page
 from activityday.office.policy.queries import parameters_for
@@ -44,13 +45,17 @@ def floating(request: Request, unit: Unit) -> HttpResponse:
     elsewhere = floating_queries.arrivals_elsewhere(unit, on=today)
     lines = queries.lines_of(unit, on=today, view=view, search=search)
     away = {line.member.pk for line in lines}
+    is_filtered = view != View.ALL or bool(search)
     context = {
         "unit": unit,
         "form": form,
-        "is_filtered": bool(request.GET.get("view") or search),
+        "is_filtered": is_filtered,
         "lines": lines,
         "here": here,
-        "unregistered": [one for one in elsewhere if one.arrival.member_id not in away],
+        # a filtered list does not show everybody who is away
+        "unregistered": []
+        if is_filtered
+        else [one for one in elsewhere if one.arrival.member_id not in away],
         "claims": queries.claims_waiting(unit),
         "late": queries.late_words(unit, on=today),
         "returned": floating_queries.returned_in(unit, today.year, on=today),
