@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "activityday.day.directory",  # sites, bases and online lectures a town can pick from
     "activityday.day.activity",  # one activity on one day: plan, segments, record, evidence
     "activityday.day.attendance",  # the roll, leave, exemption, other means, guests
+    "activityday.day.floating",  # slips of floating members, what comes back of them, months without news
     "activityday.day.paper",  # sheets printed to be signed
     # 三 what the day is filled with
     "activityday.contents.review",  # life meetings, heart-to-heart talks, problems put right, meetings counted

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("activityday.day.directory.urls")),
     path("", include("activityday.day.activity.urls")),
     path("", include("activityday.day.attendance.urls")),
+    path("", include("activityday.day.floating.urls")),
     path("", include("activityday.day.paper.urls")),
     path("", include("activityday.contents.review.urls")),
     path("", include("activityday.contents.service.urls")),

@@ -14,6 +14,7 @@ from activityday.demo.appraisal import appraise
 from activityday.demo.deliberation import talk_over
 from activityday.demo.directory import list_sites
 from activityday.demo.dues import collect_history
+from activityday.demo.floating import keep_floating
 from activityday.demo.history import Stage, live, months_before
 from activityday.demo.people import everybody
 from activityday.demo.points import keep_points
@@ -75,6 +76,7 @@ def build(*, folder: Path, now: datetime, told: Callable[[str], None]) -> None:
     told("民主评议：去年的已办结一个支部，今年的办到不同步骤")
     look_into(stage, months, users, now=now)
     told("党性分析：组织生活会、谈心谈话、问题整改")
+    told(f"流动党员：兴塘村 {keep_floating(stage, months, now=now)} 人有登记、联系和回执")
     sent = send_up(stage, months, clerk=users["dangjian"], now=now)
     told(f"报备：{sent} 个支部报了上一个半年")
 

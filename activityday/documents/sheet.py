@@ -11,6 +11,8 @@ from typing import Any
 from activityday.documents import codes, geometry, plain, typeset
 from activityday.documents.geometry import Box, Mode, PagePlace, SheetGeometry
 
+INBOUND = "流"
+
 
 @dataclass(frozen=True)
 class SheetLine:
@@ -36,6 +38,8 @@ class SignInSheet:
     title: str = "党员活动日签到表"
     hours: str = ""
     guest_rows: int = 5
+    # who belongs elsewhere and takes part here: listed apart, signed, never expected
+    inbound: tuple[SheetLine, ...] = ()
     large: bool = False
 
 
@@ -89,6 +93,7 @@ def _mode(sheet: SignInSheet) -> Mode:
 def _shares(sheet: SignInSheet, mode: Mode) -> Iterator[list[tuple[int | None, str]]]:
     guests = min(sheet.guest_rows, mode.last_rows)
     rows: list[tuple[int | None, str]] = [(n, str(n + 1)) for n in range(len(sheet.lines))]
+    rows += [(None, f"{INBOUND}{n + 1}") for n in range(len(sheet.inbound))]
     rows += [(None, f"列{n + 1}") for n in range(guests)]
     pages = 1 + max(0, ceil((len(rows) - mode.last_rows) / mode.rows))
     # The last page has the totals and the seal, so it is shorter, and it keeps the guests together.
@@ -152,12 +157,19 @@ def _rows(sheet: SignInSheet, page: PagePlace) -> Iterator[dict[str, Any]]:
         cell = (x, y, geometry.COLUMNS[1] - x, h)
         yield _words(row.number, cell, number, align="center")
         yield _words(row.number, row.far_number, number, align="center")
-        if row.position is None:
+        line = _line(sheet, row.position, row.number)
+        if line is None:
             yield _words("（列席）", _inside(row.note), note)
         else:
-            line = sheet.lines[row.position]
             yield _words(line.name, _inside(row.name), name, face="黑体")
             yield _words(line.note, _inside(row.note), note)
+
+
+def _line(sheet: SignInSheet, position: int | None, number: str) -> SheetLine | None:
+    """Who is printed on a row: a member, somebody who came from elsewhere, nobody on a row for guests."""
+    if position is not None:
+        return sheet.lines[position]
+    return sheet.inbound[int(number[len(INBOUND) :]) - 1] if number.startswith(INBOUND) else None
 
 
 def _foot(sheet: SignInSheet, page: PagePlace, pages: int) -> Iterator[dict[str, Any]]:

@@ -12,6 +12,7 @@ from activityday.contents.dues.queries.making_public import next_due
 from activityday.contents.dues.queries.remittances import waiting_at
 from activityday.contents.review.queries import counters_of, open_problems
 from activityday.contents.service.queries import care_due, pledges_waiting, projects_waiting, waiting_here
+from activityday.day.floating.queries import claims_waiting
 from activityday.judgement.appraisal.queries import branches_due
 from activityday.judgement.points.queries import notice_due, waiting_to_confirm
 from activityday.judgement.standing.queries import Summary, summary_of
@@ -26,6 +27,7 @@ from activityday.people.accounts.permissions import Permission
 from activityday.people.organisation.enums import Level
 from activityday.people.organisation.models import Unit
 from activityday.people.organisation.queries import branches_of
+from activityday.people.roster.floating_queries import out_of_reach
 from activityday.rules.appraisal import Urgency as AppraisalUrgency
 from activityday.rules.follow_up import Urgency as FollowUpUrgency
 from activityday.rules.meetings import last_of_quarter, quarter_of
@@ -48,7 +50,7 @@ class Matter:
 
 def matters_of(request: HttpRequest, unit: Unit, *, on: date) -> list[Matter]:
     """What waits for this reader at a branch or a town, the people first; nothing that the reader may not see."""
-    found = _about_people(request, unit, on)
+    found = [*_about_people(request, unit, on), *_floating(request, unit, on)]
     if unit.level in BRANCHES:
         found += _contents(request, unit, on)
     if may(request, Permission.CONFIRM_POINTS, unit):
@@ -103,6 +105,24 @@ def _people(unit: Unit, summary: Summary) -> list[Matter]:
         found.append(
             Matter(f"{word} {len(cases)} 人", _named([line.member.name for line in cases]), url, "bad")
         )
+    return found
+
+
+def _floating(request: HttpRequest, unit: Unit, on: date) -> list[Matter]:
+    """Page claims that wait, and in a branch those whose contact is to be reminded; two queries."""
+    if not may(request, Permission.VIEW_FLOATING, unit):
+        return []
+    url, found = reverse("floating:floating", args=[unit.code]), []
+    claims = claims_waiting(unit)
+    if claims:
+        names = _named([one.slip.member.name for one in claims])
+        found.append(Matter(f"网上回执待认定 {len(claims)} 份", names, url))
+    if unit.is_branch:
+        months = parameters_for(unit, on=on).integer("contact_months")
+        due = out_of_reach(unit, on=on, months=months)
+        if due:
+            names = _named([member.name for member in due])
+            found.append(Matter(f"流动党员该联系了 {len(due)} 人", names, f"{url}?view=contact"))
     return found
 
 

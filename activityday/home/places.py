@@ -24,6 +24,7 @@ Entry = tuple[str, str, bool, tuple[str, ...], P]
 PLACES: dict[str, tuple[Entry, ...]] = {
     "参加的人": (
         ("导入花名册", "roster:imports", False, (TOWN,), P.IMPORT_ROSTER),
+        ("流动党员", "floating:floating", False, (BRANCH, TOWN), P.VIEW_FLOATING),
         ("不参加和其他方式", "attendance:exemptions", False, (BRANCH, TOWN), P.VIEW_ROSTER),
     ),
     "活动的内容": (

@@ -66,6 +66,7 @@ SAMPLES = {
         ("opinion", "topic", "vote", "matter", "follow_up", "disclosure"),
         "00000000-0000-0000-0000-000000000001",
     ),
+    **dict.fromkeys(("arrival", "claim"), "00000000-0000-0000-0000-000000000001"),
     "move": "drop",
     "stage": "decision",
     "act": "report",

@@ -104,12 +104,14 @@ def check_control_total(expected: Sequence[ExpectedMember], signed_count: int | 
 
 def present_in(expected: Sequence[ExpectedMember]) -> int:
     """How many are recorded present, on whatever ground."""
-    return sum(member.state == State.PRESENT for member in expected)
+    return sum(member.has_signed for member in expected)
 
 
 def rest_of(expected: Sequence[ExpectedMember]) -> list[ExpectedMember]:
-    """Those whose signature is looked for and about whom nothing was recorded yet."""
-    return [member for member in expected if member.should_sign and member.entry is None]
+    """Those whose signature is looked for and about whom nothing was recorded yet, here or elsewhere."""
+    return [
+        member for member in expected if member.should_sign and member.entry is None and not member.elsewhere
+    ]
 
 
 def check_belongs(member: Member, branch: Unit, on: date) -> None:

@@ -89,3 +89,11 @@ class GuestKind(TextChoices):
     YOUTH = "youth", "团员青年"
     MASS = "mass", "群众代表"
     OTHER = "other", "其他"
+
+
+class CreditSource(TextChoices):
+    """On what ground the home branch credits a month that no roll of ours holds."""
+
+    SLIP = "slip", "纸质回执"
+    PAGE = "page", "网上回执"
+    CONTACT = "contact", "联系人核实"

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django import forms
 
+from activityday.day.attendance.actions.elsewhere import InboundMark
 from activityday.day.attendance.checks import MOST_GUESTS, MOST_SIGNATURES, NOTE_LENGTH
 from activityday.day.attendance.enums import (
     ExemptionGround,
@@ -25,6 +26,7 @@ BROKEN = "这张表没有传完整，没有保存。请刷新页面再填；已�
 REASON_LENGTH, GUEST_NAME = 200, 30
 SEPARATORS = re.compile(r"[、，,；;\s]+")
 STATE, MODE, NOTE, PICK, MINE = "state-", "mode-", "note-", "pick-", "mine-"
+INBOUND, INBOUND_WAS = "inbound-", "inbound-was-"
 
 
 class RollForm(forms.Form):
@@ -50,10 +52,12 @@ class RollForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Adds `entries`: member id → mark, for everybody about whom the form says something."""
+        """Adds `entries`: member id → mark, for everybody about whom the form says something, and `inbound`: arrival
+        id → mark, for those who belong elsewhere."""
         super().clean()
         try:
             self.cleaned_data["entries"] = dict(self._entries())
+            self.cleaned_data["inbound"] = dict(self._inbound())
         except ValueError:
             raise forms.ValidationError(BROKEN) from None
         return self.cleaned_data
@@ -66,6 +70,12 @@ class RollForm(forms.Form):
             elif name.startswith(PICK) and self.data[name] == "mine":
                 key = name.removeprefix(PICK)
                 yield UUID(key), marked(*self.data.get(MINE + key, "").split("|", 2))
+
+    def _inbound(self) -> Iterator[tuple[UUID, InboundMark]]:
+        for name in self.data:
+            if name.startswith(INBOUND_WAS):
+                key = name.removeprefix(INBOUND_WAS)
+                yield UUID(key), InboundMark(self.data.get(INBOUND + key, ""), self.data[name])
 
     def _mode(self, key: str) -> str:
         mode = self.data.get(MODE + key, "")

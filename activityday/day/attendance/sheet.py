@@ -54,6 +54,8 @@ class Row:
     @property
     def counts_as(self) -> str:
         """What silence about this person counts as, for the figures that follow while one types."""
+        if self.expected.elsewhere:
+            return "other_means"
         if self.expected.need_not_come:
             return "nothing"
         return "leave" if self.expected.is_excused else "unrecorded"
@@ -142,7 +144,19 @@ def _shown(member: ExpectedMember, typed: Mapping[UUID, Mark], conflicts: Mappin
 
 
 def _facts(member: ExpectedMember, unit: Unit) -> Iterable[str]:
-    """The small line under a name: where, on what ground, what was asked."""
+    """The small line under a name: where, on what ground, what was asked, what was said elsewhere."""
+    yield from _standing(member, unit)
+    if member.leave is not None:
+        yield f"已准假 · {member.leave.get_kind_display()}"
+    if member.explanation is not None:
+        yield f"说明已认可 · {member.explanation.get_kind_display()}"
+    if (found := member.counted_elsewhere) is not None:
+        yield f"已在外参加：{found.words}（{found.ground}），不用再点"
+    if member.asked is not None:
+        yield "说明待认定" if member.asked.is_explanation else "请假待批"
+
+
+def _standing(member: ExpectedMember, unit: Unit) -> Iterable[str]:
     person = member.affiliated
     if person.branch.pk != unit.pk and person.group is None:
         yield person.branch.short_name
@@ -152,9 +166,3 @@ def _facts(member: ExpectedMember, unit: Unit) -> Iterable[str]:
         yield member.ground.label
     if ConditionKind.LOST_CONTACT in person.conditions:
         yield ConditionKind.LOST_CONTACT.label
-    if member.leave is not None:
-        yield f"已准假 · {member.leave.get_kind_display()}"
-    if member.explanation is not None:
-        yield f"说明已认可 · {member.explanation.get_kind_display()}"
-    if member.asked is not None:
-        yield "说明待认定" if member.asked.is_explanation else "请假待批"

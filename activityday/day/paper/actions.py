@@ -14,7 +14,7 @@ from activityday.day.activity.models import Activity
 from activityday.day.attendance.enums import Ground
 from activityday.day.attendance.queries import ExpectedMember, roll_summary
 from activityday.day.paper.models import Sheet
-from activityday.day.paper.queries import is_joint, note_of, on_paper, phones_of
+from activityday.day.paper.queries import inbound_on_paper, is_joint, note_of, on_paper, phones_of
 from activityday.day.paper.wording import hours_of
 from activityday.documents.codes import sheet_code
 from activityday.documents.papers.calls import CallLine, CallList, render_call_list
@@ -95,6 +95,10 @@ def _sheet_of(
         expected=roll_summary(people).expected,
         hours=hours_of(activity),
         large=large,
+        inbound=tuple(
+            SheetLine(row.inbound.arrival.person, f"流入：{row.inbound.home_name}")
+            for row in inbound_on_paper(activity, unit)
+        ),
     )
 
 
@@ -134,7 +138,11 @@ def _kept(
 
 
 def _fingerprint(wanted: SignInSheet, rows: Sequence[str]) -> str:
-    return sha256(as_json({**asdict(wanted), "rows": list(rows)}).encode()).hexdigest()
+    content = {**asdict(wanted), "rows": list(rows)}
+    if not wanted.inbound:
+        # a sheet without anybody from elsewhere is the sheet it was before there were such rows
+        del content["inbound"]
+    return sha256(as_json(content).encode()).hexdigest()
 
 
 def _geometry(printed: SheetPrint) -> object:

@@ -6,7 +6,13 @@ from uuid import UUID
 from activityday.day.activity.models import Activity
 from activityday.day.activity.queries import activity_for, scope_units, whole_of
 from activityday.day.attendance.enums import Ground
-from activityday.day.attendance.queries import ExpectedMember, expected_at, within
+from activityday.day.attendance.queries import (
+    ExpectedMember,
+    InboundRow,
+    expected_at,
+    inbound_at,
+    within,
+)
 from activityday.day.paper.models import Sheet
 from activityday.documents.codes import CodeRefused, read_code
 from activityday.people.organisation.checks import Refused
@@ -38,6 +44,14 @@ def on_paper(activity: Activity, unit: Unit) -> list[ExpectedMember]:
     people = [member for member in everybody if member.ground != Ground.SUSPENDED]
     # sorted is stable: inside each part the roster's order stays
     return sorted(people, key=lambda member: member.ground != Ground.EXPECTED)
+
+
+def inbound_on_paper(activity: Activity, unit: Unit) -> list[InboundRow]:
+    """Who belongs elsewhere and takes part here, for the rows behind the members; a Party group prints none."""
+    if unit.level == Level.GROUP and activity.host_id != unit.pk:
+        return []
+    members = [member.affiliated.member.pk for member in expected_at(activity, on=activity.held_on)]
+    return inbound_at(activity, members, unit=unit)
 
 
 def note_of(member: ExpectedMember, *, is_joint: bool) -> str:

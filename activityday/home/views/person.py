@@ -16,6 +16,8 @@ from activityday.people.accounts.access import Request, allowed, may
 from activityday.people.accounts.permissions import Permission
 from activityday.people.organisation.enums import Level
 from activityday.people.organisation.models import Unit
+from activityday.people.roster.floating_queries import departures_of
+from activityday.people.roster.models import Condition, Member
 from activityday.people.roster.queries import affiliations_of, belongs_now
 from activityday.people.roster.views.members import member_or_404
 
@@ -53,9 +55,21 @@ def person(request: Request, unit: Unit, member: UUID, year: int) -> HttpRespons
         "may_open_branch": may(request, Permission.VIEW_UNIT, branch),
         "dues": dues_year(account, year) if account else [],
         "points": points,
+        "times_away": _times_away(request, unit, found, year) if is_own else [],
         "may_find": may_find,
         "may_see_cases": may(request, Permission.VIEW_CASES, unit),
         "before": year - 1 if year > FIRST_YEAR else None,
         "after": year + 1 if year < LAST_YEAR else None,
     }
     return render(request, "home/person.html", context)
+
+
+def _times_away(request: Request, unit: Unit, member: Member, year: int) -> list[Condition]:
+    """When the member was away in the year, for those who may see it."""
+    if not may(request, Permission.VIEW_FLOATING, unit):
+        return []
+    return [
+        one
+        for one in departures_of(member)
+        if one.starts_on.year <= year and (one.ends_on is None or one.ends_on.year >= year)
+    ]

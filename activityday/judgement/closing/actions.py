@@ -156,7 +156,7 @@ def _counted(closing: Closing, activity: Activity, member: ExpectedMember, place
         category=member.affiliated.category,
         ground=Ground(member.ground.value),
         outcome=outcome_of(member),
-        mode=member.entry.mode if member.entry else "",
+        mode=member.mode,
         leave_kind=leave.kind if leave else "",
         position=place,
     )

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from activityday.day.activity.enums import State
 from activityday.day.activity.models import Activity, Segment
+from activityday.day.attendance.checks import present_in
 from activityday.day.attendance.queries import ExpectedMember
-from activityday.judgement.closing.enums import Outcome
 from activityday.judgement.closing.outcomes import outcome_of
 from activityday.judgement.closing.queries import counts_of
 from activityday.people.organisation.checks import Refused
@@ -44,7 +44,7 @@ def checklist(
     """The guards and the facts of one activity as sentences, in the order in which a person would look (notice 一, 三, 四)."""
     minutes = minutes_of(activity)
     counts = counts_of(outcome_of(member) for member in expected)
-    present = sum(1 for member in expected if outcome_of(member) == Outcome.PRESENT)
+    present = present_in(expected)
     items = (
         _has_happened(activity, on),
         half_day(minutes, least=parameters.integer("least_minutes"), reason=activity.short_reason),
@@ -138,7 +138,11 @@ def _everybody_recorded(counts: Counts) -> GuardResult:
     if counts.unrecorded:
         sentence = f"还有 {counts.unrecorded} 人未记录。归档后仍是未记录，不算缺席；参与率会注明不完整。"
         return GuardResult(False, sentence, RECORD, Severity.WARN)
-    waiting = f"，{counts.unverified} 名流动党员待核实" if counts.unverified else ""
+    waiting = (
+        f"，{counts.unverified} 名流动党员待核实（不算缺席，归档以后有了消息可以再登记）"
+        if counts.unverified
+        else ""
+    )
     return GuardResult(True, f"应到的都有记录{waiting}。", RECORD)
 
 

@@ -10,11 +10,11 @@ RECORDED = {State.PRESENT: Outcome.PRESENT, State.OTHER_MEANS: Outcome.OTHER_MEA
 def outcome_of(expected: ExpectedMember) -> Outcome:
     """The outcome frozen for this member (notice 二, 四(四)).
 
-    What was seen stands above everything; leave turns an absence, or silence, into leave; an exempt or
+    What was seen, here or elsewhere, stands above everything and counts once; leave turns an absence, or silence, into leave; an exempt or
     suspended member who was not seen does not count; a floating member without news is to be verified;
     anybody else without a record stays unrecorded and is never taken for absent.
     """
-    seen = RECORDED.get(State(expected.entry.state)) if expected.entry else None
+    seen = RECORDED.get(expected.state)
     if seen is not None:
         return seen
     if expected.ground == Ground.SUSPENDED:
@@ -23,6 +23,6 @@ def outcome_of(expected: ExpectedMember) -> Outcome:
         return Outcome.EXEMPT
     if expected.leave is not None or expected.explanation is not None:
         return Outcome.LEAVE
-    if expected.entry is not None:
+    if expected.state == State.ABSENT:
         return Outcome.ABSENT
     return Outcome.UNVERIFIED if expected.ground == Ground.FLOATING else Outcome.UNRECORDED

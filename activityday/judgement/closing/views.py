@@ -12,6 +12,7 @@ from activityday.day.activity.models import Activity
 from activityday.day.activity.queries import activity_for
 from activityday.day.activity.views.places import FIRST_YEAR, LAST_YEAR
 from activityday.judgement.closing.actions import reopen
+from activityday.judgement.closing.enums import Outcome
 from activityday.judgement.closing.forms import ReopenForm
 from activityday.judgement.closing.queries import (
     closings_of,
@@ -64,6 +65,8 @@ def closed(request: Request, unit: Unit, year: int, month: int) -> HttpResponse:
             "rates": three_rates(counts_of(row.outcome for row in rows)),
             "percent": closing.parameters["participation_percent"],
             "groups": people_by_outcome(rows),
+            "unverified": [row for row in rows if row.outcome == Outcome.UNVERIFIED],
+            "may_float": unit.is_branch and may(request, Permission.VIEW_FLOATING, unit),
             "may_see_names": may(request, Permission.VIEW_ROSTER, unit),
             "may_reopen": may(request, Permission.REOPEN_ACTIVITY, unit),
         },

@@ -6,6 +6,7 @@ class Subject(TextChoices):
 
     SCHEDULE = "schedule", "活动时间"
     ATTENDANCE = "attendance", "参与、请假和缺席"
+    FLOATING = "floating", "流动党员"
     BRANCH = "branch", "支部的设置"
     DUES = "dues", "党费"
     FILINGS = "filings", "报备"

@@ -50,3 +50,39 @@ class PostKind(TextChoices):
     DISCIPLINE = "discipline", "纪检委员"
     COMMISSIONER = "commissioner", "委员"
     GROUP_LEADER = "group_leader", "党小组长"
+
+
+class DepartureReason(TextChoices):
+    """Why a member went away 外出事由."""
+
+    WORK = "work", "务工"
+    BUSINESS = "business", "经商"
+    STUDY = "study", "求学"
+    FAMILY = "family", "随家人居住"
+    OTHER = "other", "其他"
+
+
+class TakesPartBy(TextChoices):
+    """How a floating member means to take part 参加活动方式 (notice 二, 四(二)): an intention, never attendance."""
+
+    HOST = "host", "在流入地党组织参加"
+    ONLINE = "online", "视频、QQ、微信参加本支部的"
+    HOME = "home", "回本支部参加"
+    UNKNOWN = "unknown", "还没有定"
+
+
+class DuesPlace(TextChoices):
+    """Where dues are paid 党费交纳地."""
+
+    HOME = "home", "流出地（本支部）"
+    HOST = "host", "流入地"
+
+
+class ContactWay(TextChoices):
+    """How somebody was contacted."""
+
+    PHONE = "phone", "电话"
+    MESSAGE = "message", "QQ、微信"
+    VISIT = "visit", "来访、走访"
+    LETTER = "letter", "书信"
+    OTHERS = "others", "托亲友转告"

@@ -2,9 +2,10 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
@@ -14,7 +15,7 @@ from activityday.people.organisation.enums import Level
 from activityday.people.organisation.models import Unit
 from activityday.people.organisation.queries import in_unit_and_below, is_in_force
 from activityday.people.roster.enums import Category, ConditionKind, PostKind
-from activityday.people.roster.models import Affiliation, Condition, Member, Post, RosterImport
+from activityday.people.roster.models import Affiliation, Arrival, Condition, Member, Post, RosterImport
 
 SEALED = ("member__identity_number", "member__phone", "member__address")
 
@@ -48,8 +49,14 @@ def affiliated(units: Iterable[Unit], *, on: date, with_contacts: bool = False) 
     In roster order: branch by branch as the tree stands, each by the order of its roster. Two queries however many
     units. Sealed columns (identity number, telephone, address) are left closed unless `with_contacts`.
     """
-    keys = [unit.pk for unit in units]
-    found = _in_roster_order(Q(branch__in=keys) | Q(group__in=keys), on)
+    return affiliated_with([unit.pk for unit in units], on=on, with_contacts=with_contacts)
+
+
+def affiliated_with(
+    units: Sequence[int] | QuerySet[Any, Any], *, on: date, with_contacts: bool = False
+) -> list[Affiliated]:
+    """The same by the keys of the units, or by a query of them that is asked along with it."""
+    found = _in_roster_order(Q(branch__in=units) | Q(group__in=units), on)
     return as_affiliated(found if with_contacts else found.defer(*SEALED), on=on)
 
 
@@ -132,8 +139,15 @@ def posts_of(member: Member) -> list[Post]:
 
 
 def conditions_of(member: Member) -> list[Condition]:
-    """What holds and held of a member, newest first."""
-    return list(member.conditions.order_by("-starts_on", "-pk"))
+    """What holds and held of a member, newest first, each time away with its registration."""
+    found = member.conditions.select_related("departure", "departure__host_unit")
+    return list(found.defer("departure__address", "departure__phone").order_by("-starts_on", "-pk"))
+
+
+def arrivals_of_member(member: Member) -> list[Arrival]:
+    """Where else in the committee a member takes and took part, newest first."""
+    found = member.arrivals.select_related("unit").defer("phone")
+    return list(found.order_by("-starts_on", "-pk"))
 
 
 def groups_below(unit: Unit, *, on: date) -> QuerySet[Unit]:

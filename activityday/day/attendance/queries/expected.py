@@ -6,15 +6,16 @@ from datetime import date
 from uuid import UUID
 
 from activityday.day.activity.models import Activity
-from activityday.day.activity.queries import scope_units
-from activityday.day.attendance.enums import ExemptionKind, Ground, LeaveState, State
+from activityday.day.attendance.enums import ExemptionKind, Ground, LeaveState, Mode, State
 from activityday.day.attendance.models import Leave, RollEntry
+from activityday.day.attendance.queries.elsewhere import Confirmation, confirmations_of, picks_of
 from activityday.day.attendance.queries.exemptions import in_force_of
 from activityday.people.organisation.enums import Level
 from activityday.people.organisation.models import Unit
 from activityday.people.roster.enums import ConditionKind
-from activityday.people.roster.queries import Affiliated, affiliated
+from activityday.people.roster.queries import Affiliated, affiliated_with
 from activityday.rules.expectation import Standing, expectation
+from activityday.rules.floating import HOME, CountedOnce, Seen, count_once
 from activityday.rules.participation import Counts
 
 LIVE = (LeaveState.ASKED, LeaveState.GRANTED)
@@ -24,7 +25,8 @@ LIVE = (LeaveState.ASKED, LeaveState.GRANTED)
 class ExpectedMember:
     """One member of the activity's units on its day: the ground, what was seen, and what was asked and granted.
 
-    `leave` and `explanation` are granted ones; `asked` waits for the branch.
+    `leave` and `explanation` are granted ones; `asked` waits for the branch. `elsewhere`: who else confirmed that the
+    member took part, and `picked` whose word a person chose; the month counts once.
     """
 
     affiliated: Affiliated
@@ -33,11 +35,37 @@ class ExpectedMember:
     leave: Leave | None = None
     explanation: Leave | None = None
     asked: Leave | None = None
+    elsewhere: tuple[Confirmation, ...] = ()
+    picked: str = ""
 
     @property
     def state(self) -> State:
-        """The base state; without an entry nothing was recorded."""
-        return State(self.entry.state) if self.entry else State.UNRECORDED
+        """The base state that counts; without an entry here and a word from elsewhere nothing was recorded."""
+        return State(self.counted.seen.value)
+
+    @property
+    def counted(self) -> CountedOnce:
+        """What the month counts as and by whose word, however many recorded it."""
+        said = Seen(self.entry.state) if self.entry else Seen.UNRECORDED
+        agrees = self.entry is not None and self.entry.mode == Mode.HOST_BRANCH
+        return count_once(said, [one.key for one in self.elsewhere], picked=self.picked, agrees=agrees)
+
+    @property
+    def counted_elsewhere(self) -> Confirmation | None:
+        """The word from elsewhere by which the month counts; None where the own roll counts."""
+        return next((one for one in self.elsewhere if one.key == self.counted.by), None)
+
+    @property
+    def mode(self) -> str:
+        """The mode that goes with other means, by whichever word counts; empty for none."""
+        if (found := self.counted_elsewhere) is not None:
+            return found.mode.value
+        return self.entry.mode if self.entry and self.counted.by == HOME else ""
+
+    @property
+    def has_signed(self) -> bool:
+        """Whether the own roll says present: a signature on the own sheet."""
+        return self.entry is not None and self.entry.state == State.PRESENT
 
     @property
     def is_excused(self) -> bool:
@@ -58,19 +86,23 @@ class ExpectedMember:
 def expected_at(activity: Activity, *, on: date) -> list[ExpectedMember]:
     """Everybody whose affiliation on the day is within the activity's scopes, in roster order (notice 二).
 
-    Six queries however many people. A member without a row was not recorded: never present, never absent.
+    Six queries, a seventh where something was confirmed elsewhere, however many people. A member without a row was not recorded: never present, never absent.
     """
-    people = affiliated(scope_units(activity), on=on)
+    people = affiliated_with(activity.scopes.filter(is_live=True).values("unit"), on=on)
     keys = [person.member.pk for person in people]
     entries = {entry.member_id: entry for entry in RollEntry.objects.filter(activity=activity)}
     leaves = _leaves(keys, activity.month)
     exemptions = in_force_of(keys, on=on)
+    elsewhere = confirmations_of(keys, [activity.month])
+    picks = picks_of(elsewhere.keys())
     return [
         ExpectedMember(
             affiliated=person,
             ground=_ground(person, exemptions.get(person.member.pk)),
             entry=entries.get(person.member.pk),
             **leaves.get(person.member.pk, {}),
+            elsewhere=tuple(elsewhere.get((person.member.pk, activity.month), ())),
+            picked=picks.get((person.member.pk, activity.month), ""),
         )
         for person in people
     ]

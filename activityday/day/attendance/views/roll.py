@@ -1,5 +1,6 @@
 """The roll of one activity: opened, saved, finished."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -100,6 +101,13 @@ def _take(desk: Desk) -> HttpResponse:
     saved: SavedRoll | None = None
     try:
         saved = _save(desk, form)
+        marked = actions.mark_inbound(
+            activity=desk.activity,
+            marks=form.cleaned_data["inbound"],
+            by=desk.request.user,
+            at=timezone.now(),
+        )
+        saved = replace(saved, changed=saved.changed + marked)
         if saved.is_whole:
             return _go_on(desk, saved, what)
     except Refused as refused:
@@ -143,9 +151,8 @@ def _go_on(desk: Desk, saved: SavedRoll, what: str) -> HttpResponse:
 
 
 def _page(desk: Desk, *, status: int = 200) -> HttpResponse:
-    expected = queries.expected_at(desk.activity, on=desk.activity.held_on)
-    if not desk.is_whole:
-        expected = queries.within(expected, desk.unit)
+    everybody = queries.expected_at(desk.activity, on=desk.activity.held_on)
+    expected = everybody if desk.is_whole else queries.within(everybody, desk.unit)
     head = queries.roll_of(desk.activity)
     form, saved = desk.form, desk.saved
     typed = form.cleaned_data.get("entries") if form is not None and form.is_bound and not saved else None
@@ -162,6 +169,9 @@ def _page(desk: Desk, *, status: int = 200) -> HttpResponse:
         "why": form.data.get("why", "") if form is not None else "",
         "sheet": sheet,
         "modes": Mode,
+        "inbound": _inbound(desk, everybody),
+        "inbound_modes": [Mode.VIDEO, Mode.GROUP_CALL],
+        "may_settle": may(desk.request, Permission.KEEP_FLOATING, desk.unit),
         "changes": queries.changes_of(desk.activity) if head.version > 1 else [],
         "is_whole": desk.is_whole,
         "has_begun": desk.has_begun,
@@ -173,6 +183,19 @@ def _page(desk: Desk, *, status: int = 200) -> HttpResponse:
         "keys": KEYS,
     }
     return render(desk.request, "attendance/roll.html", context, status=status)
+
+
+def _inbound(desk: Desk, everybody: Sequence[queries.ExpectedMember]) -> list[queries.InboundRow]:
+    """Those who belong elsewhere, as they stand or, where a form came back, as it was typed."""
+    rows = queries.inbound_at(
+        desk.activity,
+        [one.affiliated.member.pk for one in everybody],
+        unit=None if desk.is_whole else desk.unit,
+    )
+    if desk.form is None or desk.saved is not None:
+        return rows
+    typed = desk.form.cleaned_data.get("inbound", {})
+    return [replace(row, typed=typed[row.key].state) if row.key in typed else row for row in rows]
 
 
 def _nothing_to_roll(request: Request, unit: Unit, month: date) -> HttpResponse:

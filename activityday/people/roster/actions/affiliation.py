@@ -18,7 +18,7 @@ from activityday.people.roster.checks import (
     check_same_committee,
 )
 from activityday.people.roster.enums import JoinReason, LeaveReason
-from activityday.people.roster.models import Affiliation, Condition, Member, Post
+from activityday.people.roster.models import Affiliation, Arrival, Condition, Member, Post
 from activityday.people.roster.queries import last_position
 
 DAY = timedelta(days=1)
@@ -30,7 +30,8 @@ def transfer(
 ) -> Affiliation:
     """Move a member to another branch or Party group of the same committee from the day `on` (notice 二).
 
-    The duty to attend moves with that day. Posts held in the branch left behind end the day before. Raises Refused.
+    The duty to attend moves with that day. Posts held in the branch left behind end the day before,
+    and so does taking part in the new branch as somebody from elsewhere. Raises Refused.
     """
     present = open_affiliation(member)
     check_day(on, localdate(at))
@@ -42,6 +43,7 @@ def transfer(
     if branch.pk != present.branch_id:
         _end_posts(member, on - DAY, present.branch)
         Member.objects.filter(pk=member.pk).update(position=last_position(branch) + 1)
+    _end_arrivals(member, on - DAY, branch)
     moved = Affiliation.objects.create(
         member=member, branch=branch, group=group, starts_on=on, join_reason=JoinReason.MOVED
     )
@@ -69,6 +71,7 @@ def end_affiliation(
     present.elsewhere = elsewhere.strip() or present.elsewhere
     _end(present, on, reason)
     _end_posts(member, on, None)
+    _end_arrivals(member, on, None)
     Condition.objects.filter(member=member, ends_on=None, starts_on__lte=on).update(ends_on=on)
     changes = {"from": _place(present), "reason": reason.label, "on": on, "elsewhere": elsewhere.strip()}
     log("roster.left", member, changes, by=by, at=at)
@@ -132,6 +135,12 @@ def _end(affiliation: Affiliation, on: date, reason: LeaveReason) -> None:
 def _end_posts(member: Member, on: date, branch: Unit | None) -> None:
     posts = Post.objects.filter(Q(ends_on=None) & Q(member=member, starts_on__lte=on))
     (posts.filter(unit__path__startswith=branch.path) if branch else posts).update(ends_on=on)
+
+
+def _end_arrivals(member: Member, on: date, branch: Unit | None) -> None:
+    """Who belongs to a branch from now on, or left the committee, is no longer somebody from elsewhere there."""
+    here = Arrival.objects.filter(member=member, ends_on=None, starts_on__lte=on)
+    (here.filter(unit=branch) if branch else here).update(ends_on=on)
 
 
 def _place(affiliation: Affiliation) -> str:
