@@ -164,13 +164,11 @@ def _topics(unit: Unit) -> list[Matter]:
 
 def _appraisals(unit: Unit, on: date) -> list[Matter]:
     """Whose yearly appraisal is near the end of its time, or past it."""
-    branches = [unit] if unit.level == Level.BRANCH else list(branches_of(unit, on=on))
-    due = branches_due(branches, on=on)
+    due = branches_due(unit, on=on)
     if not due:
         return []
     late = [branch for branch, one in due if one.urgency == AppraisalUrgency.OVERDUE]
-    year = min(one.due_on.year for _, one in due) - 1
-    url = reverse("appraisal:year", args=[unit.code, year])
+    url = reverse("appraisal:year", args=[unit.code, on.year - 1])
     if unit.level == Level.BRANCH:
         return [Matter("民主评议还没有办完", due[0][1].sentence, url, "bad" if late else "wait")]
     names = _named([branch.short_name for branch, _ in due])

@@ -563,12 +563,11 @@ def test_without_an_excellent_member_there_is_nothing_to_post(stage: Stage) -> N
 def test_a_branch_that_was_in_use_is_reminded_of_its_round(
     stage: Stage, fourteen: list[Member], close_month: Callable[..., object], town: Town
 ) -> None:
-    branches = [town.village, town.other_village]
-    assert branches_due(branches, on=date(2027, 2, 1)) == []
+    assert branches_due(town.committee, on=date(2027, 2, 1)) == []
     close_month(stage.branch, 11, {}, fourteen)
-    found = branches_due(branches, on=date(2027, 2, 1))
+    found = branches_due(town.committee, on=date(2027, 2, 1))
     assert [(unit, due.sentence) for unit, due in found] == [
         (town.village, "2026年度的民主评议最晚2027年3月31日办完，还有 58 天。")
     ]
     stage.to(State.FINISHED)
-    assert branches_due(branches, on=date(2027, 2, 1)) == []
+    assert branches_due(town.committee, on=date(2027, 2, 1)) == []

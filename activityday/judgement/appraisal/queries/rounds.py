@@ -17,6 +17,7 @@ from activityday.judgement.closing.models import CountedMember
 from activityday.office.notices.content import Content
 from activityday.office.policy.queries import parameters_for, parameters_for_many
 from activityday.people.organisation.models import Unit
+from activityday.people.organisation.queries import branches_of
 from activityday.rules.appraisal import (
     Cap,
     CapReading,
@@ -112,32 +113,22 @@ def due_of(branch: Unit, year: int, *, on: date) -> RoundDue:
     return _due(parameters_for(branch, on=on), year, on)
 
 
-def branches_due(branches: Iterable[Unit], *, on: date) -> list[tuple[Unit, RoundDue]]:
-    """The branches that have not finished the round of last year or of this one and are near its end, in the order given.
+def branches_due(unit: Unit, *, on: date) -> list[tuple[Unit, RoundDue]]:
+    """The branches at or below a unit that have not finished last year's round and are near its end, in the order of the tree.
 
-    Four queries for any number of branches.
+    Only who closed activities here in that year is asked. One query where nobody did, else at most five.
     """
-    units = list(branches)
-    now = parameters_for_many(units, on=on) if units else {}
-    years = (on.year - 1, on.year)
-    rounds = Round.objects.filter(branch__in=[unit.pk for unit in units], year__in=years)
-    done = set(rounds.filter(state=State.FINISHED).values_list("branch_id", "year"))
-    # a year in which a branch closed nothing here is not asked for once its time is over
-    used = set(
-        CountedMember.objects.filter(branch__in=[unit.pk for unit in units], month__year__in=years)
-        .values_list("branch_id", "month__year")
-        .distinct()
-        .order_by()
-    )
-    found = []
-    for unit in units:
-        for year in years:
-            due = _due(now[unit.pk], year, on)
-            is_open = (unit.pk, year) not in done
-            if is_open and (unit.pk, year) in used and due.urgency != Urgency.LATER:
-                found.append((unit, due))
-                break
-    return found
+    year = on.year - 1
+    used = CountedMember.objects.filter(branch__path__startswith=unit.path, month__year=year, is_current=True)
+    keys = set(used.values_list("branch_id", flat=True).distinct().order_by())
+    if not keys:
+        return []
+    finished = Round.objects.filter(branch__in=keys, year=year, state=State.FINISHED)
+    keys -= set(finished.values_list("branch_id", flat=True))
+    branches = [branch for branch in branches_of(unit, on=on) if branch.pk in keys]
+    now = parameters_for_many(branches, on=on) if branches else {}
+    found = [(branch, _due(now[branch.pk], year, on)) for branch in branches]
+    return [(branch, due) for branch, due in found if due.urgency != Urgency.LATER]
 
 
 def meetings_near(branch: Unit, year: int, *, on: date) -> list[Activity]:
