@@ -10,6 +10,7 @@ from activityday.office.policy.rulebook import (
     RulebookError,
     load,
     load_examples,
+    load_features,
     load_holidays,
     load_provisional,
 )
@@ -109,3 +110,30 @@ def test_a_holiday_file_without_its_document_is_named(copy: Path) -> None:
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(RulebookError, match=r"clauses\.toml 读不了"):
         load(tmp_path)
+
+
+def test_the_feature_activities_are_those_the_notice_names() -> None:
+    features = load_features(RULEBOOK)
+    assert [one.label for one in features] == [
+        "政策宣讲",
+        "精准扶贫",
+        "法律援助",
+        "矛盾调解",
+        "信访化解",
+        "环境保护",
+        "医疗健康",
+        "技术推广",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        ('label = "政策宣讲"', "", r"service\.toml 里“第 1 项”缺少 label"),
+        ('key = "mediation"', 'key = "health"', r"service\.toml 里有重复的 key"),
+    ],
+)
+def test_a_feature_that_is_written_wrongly_is_named(copy: Path, old: str, new: str, named: str) -> None:
+    rewrite(copy / "service.toml", old, new)
+    with pytest.raises(RulebookError, match=named):
+        load_features(copy)

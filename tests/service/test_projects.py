@@ -23,7 +23,9 @@ from activityday.contents.service.drafts import ProjectDraft, ResultDraft
 from activityday.contents.service.enums import Kind, ProjectState
 from activityday.contents.service.models import Project, ProjectEntry, ProjectPerson
 from activityday.contents.service.queries import lines_for, project_of, service_of, service_of_many
+from activityday.office.policy.queries import features
 from activityday.people.organisation.checks import Refused
+from activityday.people.organisation.enums import Sector
 from activityday.people.roster.models import Member
 from tests.conftest import Town, instant
 from tests.service.conftest import DAY, NOON
@@ -336,3 +338,8 @@ def _lines(project: Project) -> list[Any]:
     found = project_of(project.unit, project.pk)
     assert found is not None
     return lines_for(found)
+
+
+def test_every_feature_belongs_to_a_kind_and_to_sectors_that_exist() -> None:
+    assert {one.kind for one in features()} <= set(Kind.values)
+    assert {sector for one in features() for sector in one.sectors} <= set(Sector.values)
