@@ -292,3 +292,13 @@ def test_a_leader_sees_the_year_s_visits_counted(town: Town, leader: Leader) -> 
         )
     row = queries.coverage_of(town.committee, on=TODAY).leaders[0]
     assert (row.visits, row.last_visit) == (2, date(2026, 5, 1))
+
+
+def test_no_branch_stands_chosen_before_somebody_chose(
+    town: Town, leader: Leader, client_of: Callable[[str], Client]
+) -> None:
+    page = client_of("clerk").get(f"{TOWN}visits/").content.decode()
+    chosen = page[page.index('name="unit"') :]
+    assert chosen.index("请选择") < chosen.index("兴塘村")
+    refused = client_of("clerk").post(f"{TOWN}visits/", {**VISIT, "leader": leader.pk, "unit": ""})
+    assert (refused.status_code, GuidanceVisit.objects.count()) == (422, 0)
