@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from activityday.audit.actions import Actor, Command
+from activityday.day.activity.queries import secretary_of
 from activityday.day.schedule.queries import day_of
 from activityday.demo.appraisal import appraise
 from activityday.demo.deliberation import talk_over
@@ -21,7 +22,10 @@ from activityday.demo.points import keep_points
 from activityday.demo.requests import ask_around, ask_before
 from activityday.demo.review import look_into
 from activityday.demo.service import keep_service
+from activityday.demo.supervision import look_after
+from activityday.demo.talks import talk_with_the_absent
 from activityday.demo.town import (
+    ALSO_SIGNS_IN,
     BRANCHES,
     CAST,
     COMMITTEE,
@@ -32,11 +36,12 @@ from activityday.demo.town import (
 )
 from activityday.demo.upward import send_up
 from activityday.demo.workbook import roster_workbook
+from activityday.people.accounts.enums import Role
 from activityday.people.accounts.models import Appointment, User
 from activityday.people.organisation.actions import amend, establish
 from activityday.people.organisation.enums import Level, Sector
 from activityday.people.organisation.models import Unit
-from activityday.people.organisation.queries import unit_by_code
+from activityday.people.organisation.queries import branches_of, unit_by_code
 
 SINCE = date(2021, 1, 1)
 OPERATOR = Command("demo")
@@ -58,6 +63,7 @@ def build(*, folder: Path, now: datetime, told: Callable[[str], None]) -> None:
     workbook.write_bytes(roster_workbook(everybody(on=today), on=today))
     call_command("import_roster", str(workbook), unit=COMMITTEE[0], on=SINCE, verbosity=0)
     told(f"花名册：已导入 {workbook.name}")
+    users |= _secretaries(committee, users, now)
     months = months_before(today, day_of(_unit("xingtang"), today.replace(day=1)).day)
     stage = Stage(committee, lambda branch: _actor(users, branch), today, random.Random(2017))  # noqa: S311
     ask_before(stage, months, clerk=users["dangjian"])
@@ -77,8 +83,11 @@ def build(*, folder: Path, now: datetime, told: Callable[[str], None]) -> None:
     look_into(stage, months, users, now=now)
     told("党性分析：组织生活会、谈心谈话、问题整改")
     told(f"流动党员：兴塘村 {keep_floating(stage, months, now=now)} 人有登记、联系和回执")
+    talk_with_the_absent(months, users)
     sent = send_up(stage, months, clerk=users["dangjian"], now=now)
     told(f"报备：{sent} 个支部报了上一个半年")
+    look_after(stage, months, users, now=now)
+    told("督查：一次抽查、一份整改通知书、一份通报")
 
 
 def _tree(now: datetime) -> Unit:
@@ -144,9 +153,27 @@ def _users(now: datetime) -> dict[str, User]:
     return users
 
 
+def _secretaries(committee: Unit, users: dict[str, User], now: datetime) -> dict[str, User]:
+    """The other secretaries by the code of their branch, named by the roster: a person writes what a person would write."""
+    told = {code for _, _, role, code in CAST if role == "secretary"}
+    password = users["shuji"].password
+    made = {}
+    for branch in branches_of(committee, on=now.date()).exclude(code__in=told):
+        user = User(username=branch.code, name=secretary_of(branch, on=now.date()), created_at=now)
+        user.must_change_password, user.password_changed_at = False, now
+        if branch.code == ALSO_SIGNS_IN:
+            user.password = password
+        else:
+            user.set_unusable_password()
+        user.save()
+        Appointment.objects.create(user=user, role=Role.SECRETARY, unit=branch, starts_on=SINCE)
+        made[branch.code] = user
+    return made
+
+
 def _actor(users: dict[str, User], branch: Unit) -> Actor:
     held = {code: users[username] for username, _, role, code in CAST if role == "secretary"}
-    return held.get(branch.code) or Command("demo")
+    return held.get(branch.code) or users.get(branch.code) or OPERATOR
 
 
 def _unit(code: str) -> Unit:

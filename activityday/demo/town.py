@@ -79,5 +79,7 @@ CAST = (
     ("liudi", "汤文彬", "secretary", "liudi"),
     ("weihu", "何晓东", "operator", "linjiang"),
 )
+# the case that waits is in this branch: whoever tries the town may sign in as its secretary too, named by the roster
+ALSO_SIGNS_IN = "wenchang"
 # a town leader is linked to more than one branch
 MORE_POSTS = (("lianxi", "town_leader", "wenchang"), ("lianxi", "town_leader", "miye"))

@@ -19,7 +19,12 @@ from activityday.judgement.standing.queries import Summary, summary_of
 from activityday.leadership.reports.enums import Filed
 from activityday.leadership.reports.half_year.queries import half_years_due
 from activityday.leadership.supervision.enums import State as Stage
-from activityday.leadership.supervision.queries import checklist_due, coverage_of, open_rectifications
+from activityday.leadership.supervision.queries import (
+    checklist_due,
+    coverage_of,
+    open_rectifications,
+    statement_of,
+)
 from activityday.office.notices.queries import open_objections
 from activityday.office.policy.queries import parameters_for
 from activityday.people.accounts.access import may
@@ -35,6 +40,8 @@ from activityday.rules.points import Urgency as PointsUrgency
 from activityday.rules.public_notice import Urgency
 
 NAMES = 3
+# the branch's turn: measures to be written, then the work to be reported
+ORDERED = frozenset({Stage.ORDERED, Stage.UNDER_WAY})
 BRANCHES = frozenset({Level.BRANCH, Level.GENERAL_BRANCH})
 
 
@@ -52,7 +59,7 @@ def matters_of(request: HttpRequest, unit: Unit, *, on: date) -> list[Matter]:
     """What waits for this reader at a branch or a town, the people first; nothing that the reader may not see."""
     found = [*_about_people(request, unit, on), *_floating(request, unit, on)]
     if unit.level in BRANCHES:
-        found += _contents(request, unit, on)
+        found += [*_ordered(request, unit, on), *_statement(request, unit, on), *_contents(request, unit, on)]
     if may(request, Permission.CONFIRM_POINTS, unit):
         found += _to_confirm(request, unit)
     if may(request, Permission.VIEW_NOTICES, unit):
@@ -70,6 +77,33 @@ def _contents(request: HttpRequest, unit: Unit, on: date) -> list[Matter]:
     if may(request, Permission.VIEW_DELIBERATION, unit):
         found += [*_follow_ups(unit, on), *_topics(unit)]
     return [*_review(request, unit, on), *found, *_in_service(request, unit, on)]
+
+
+def _ordered(request: HttpRequest, unit: Unit, on: date) -> list[Matter]:
+    """What an inspection ordered the branch to put right and it has not reported yet (notice 四(四))."""
+    if not may(request, Permission.ANSWER_RECTIFICATION, unit):
+        return []
+    mine = [one for one in open_rectifications(unit, on=on) if one.shortcoming.state in ORDERED]
+    if not mine or mine[0].left is None:
+        return []
+    unplanned = sum(one.shortcoming.state == Stage.ORDERED for one in mine)
+    word = f"要整改的问题 {len(mine)} 个" + (f"，{unplanned} 个还没有写措施" if unplanned else "")
+    tone = "bad" if any(one.is_overdue for one in mine) else "wait"
+    url = reverse("supervision:rectifications", args=[unit.code])
+    return [Matter(word, f"最早的{mine[0].left.sentence}", url, tone)]
+
+
+def _statement(request: HttpRequest, unit: Unit, on: date) -> list[Matter]:
+    """The secretary's points for the year's assessment, until they are written (notice 四(四))."""
+    if not may(request, Permission.WRITE_STATEMENT, unit):
+        return []
+    due = statement_of(unit)
+    if due is None or due.points or due.round.closed_at is not None:
+        return []
+    day = due.round.statements_due_on
+    url = reverse("supervision:statement", args=[unit.code, due.round.year])
+    tone = "bad" if day < on else "wait"
+    return [Matter("述职要点还没有写", f"{day.month}月{day.day}日前写好", url, tone)]
 
 
 def _office(request: HttpRequest, unit: Unit, on: date) -> list[Matter]:

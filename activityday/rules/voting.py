@@ -8,6 +8,9 @@ from fractions import Fraction
 
 from activityday.rules.clauses import cites
 
+# what an outcome begins with where too few came for anything to be decided
+NO_QUORUM = "到会的不够法定人数"
+
 
 class Who(StrEnum):
     """From where the number of those entitled to vote is known."""
@@ -234,10 +237,11 @@ def quorum(body: Body, attendance: Attendance) -> Judgement:
     whole, came = attendance.of(body.quorum.of)
     least = body.quorum.least(whole)
     is_reached = came >= least
+    name = "全体党员" if body.quorum.of == Base.EVERYBODY else "应到"
     said = "够法定人数，可以开会表决" if is_reached else f"还差 {least - came} 人，不够法定人数"
     return Judgement(
         is_reached,
-        f"应到 {whole} 人，{body.quorum.words}，就是至少 {least} 人；实到 {came} 人，{said}。",
+        f"{name} {whole} 人，{body.quorum.words}，就是至少 {least} 人；实到 {came} 人，{said}。",
         body.quorum_clause,
     )
 
@@ -265,7 +269,7 @@ def result(body: Body, attendance: Attendance, tally: Tally) -> Result:
     """What came of the vote. Without a quorum nothing was decided, however many agreed."""
     enough = quorum(body, attendance)
     if not enough.is_reached:
-        return Result(enough, None, False, "到会的不够法定人数，这次表决不算数。请另外定时间再开。")
+        return Result(enough, None, False, f"{NO_QUORUM}，这次表决不算数。请另外定时间再开。")
     agreed = majority(body, attendance, tally)
     return Result(enough, agreed, agreed.is_reached, "通过。" if agreed.is_reached else "没有通过。")
 

@@ -78,7 +78,7 @@ def test_a_step_that_failed_leaves_the_matter_where_it_is(
     matter.refresh_from_db()
     assert (failed.is_passed, matter.state) == (False, MatterState.CONSULTED)
     assert failed.quorum_words == (
-        "应到 40 人，不少于 2/3，就是至少 27 人；实到 26 人，还差 1 人，不够法定人数。"
+        "全体党员 40 人，不少于 2/3，就是至少 27 人；实到 26 人，还差 1 人，不够法定人数。"
     )
     again = take_stage(matter, Stage.REVIEW, figures=(40, 27, 21), held_on=date(2026, 11, 10))
     matter.refresh_from_db()

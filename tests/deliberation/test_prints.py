@@ -7,8 +7,15 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from activityday.contents.deliberation.actions import add_exclusion, annul_vote, end_matter, leave_out
-from activityday.contents.deliberation.drafts import ExclusionDraft
+from activityday.contents.deliberation.actions import (
+    add_exclusion,
+    annul_vote,
+    decide,
+    end_matter,
+    leave_out,
+    publish,
+)
+from activityday.contents.deliberation.drafts import Decision, ExclusionDraft, Publication
 from activityday.contents.deliberation.enums import Method, Stage
 from activityday.contents.deliberation.models import Matter, Vote
 from activityday.contents.deliberation.printing import ballots, count_sheet, tables, vote_result
@@ -16,7 +23,7 @@ from activityday.contents.deliberation.queries import body_of, matter_of, vote_o
 from activityday.documents.papers.voting import MOST_BALLOTS
 from activityday.people.roster.models import Member
 from activityday.rules.voting import Body, Papers, Tally
-from tests.conftest import Town
+from tests.conftest import Town, instant
 from tests.deliberation.conftest import DAY, LATER, NOON
 from tests.documents.looking import words
 from tests.documents.samples import HOSTILE
@@ -55,7 +62,7 @@ def test_an_election_has_its_names_and_room_for_another(make_vote: Make) -> None
     assert ("选举票" in page, page.count("另选他人"), "应选5名" in page) == (True, 3, True)
     sheet = "".join(words(count_sheet(vote, body)))
     assert [name for name in names if name not in sheet] == []
-    assert "到会不少于4/5才能表决；赞成超过1/2才通过" in sheet
+    assert "到会不少于应到的4/5才能表决；赞成超过应到的1/2才当选" in sheet
 
 
 def test_a_count_sheet_of_hands_asks_for_no_papers(forty: list[Member], make_vote: Make) -> None:
@@ -103,10 +110,10 @@ def test_whatever_is_typed_stays_words(make_vote: Make, forty: list[Member], hos
         assert PdfReader(BytesIO(content)).pages
 
 
-def six(matter: Matter) -> list[str]:
+def six(matter: Matter, on: date = date(2026, 12, 31)) -> list[str]:
     found = matter_of(matter.unit, matter.pk)
     assert found is not None
-    return words(tables(found))
+    return words(tables(found, on=on))
 
 
 def test_six_tables_a_page_each(resolved: Matter) -> None:
@@ -141,3 +148,21 @@ def test_two_steps_in_one_meeting_are_printed_so(matter: Matter, take_stage: Cal
     merged = {"body": "two_committees", "is_merged": True, "merged_why": "书记兼任主任", "figures": (8, 7, 6)}
     take_stage(matter, Stage.PROPOSAL, held_on=date(2026, 11, 3), **merged)
     assert "第一、二步合并开：书记兼任主任" in six(matter)[1]
+
+
+def test_that_nobody_objected_is_not_printed_while_the_decision_hangs(town: Town, resolved: Matter) -> None:
+    secretary, day = town.users["secretary"], date(2026, 12, 1)
+    decision = Decision(day, "修三处", "修水渠", "张三", date(2026, 12, 30))
+    decide(topic=resolved.topic, decision=decision, by=secretary, at=instant("2026-12-01 12:00"))
+    posted = Publication("公开栏", day, date(2026, 12, 9), "程序合规", "周大山")
+    publish(
+        matter=resolved,
+        stage=Stage.DECISION,
+        publication=posted,
+        by=secretary,
+        at=instant("2026-12-01 12:00"),
+    )
+    while_it_hangs, afterwards = six(resolved, date(2026, 12, 9))[4], six(resolved, date(2026, 12, 10))[4]
+    assert "没有人提出异议" not in while_it_hangs
+    assert "公开期间没有人提出异议" in afterwards
+    assert "修水渠，由张三办理，2026年12月30日前办结" in while_it_hangs

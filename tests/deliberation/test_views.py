@@ -12,6 +12,7 @@ from django.test import Client
 from activityday.contents.deliberation.actions import add_exclusion, decide, publish
 from activityday.contents.deliberation.drafts import Decision, ExclusionDraft, Publication
 from activityday.contents.deliberation.enums import Method, Stage, TopicKind
+from activityday.contents.deliberation.forms.topics import segment_label
 from activityday.contents.deliberation.models import (
     Disclosure,
     Exclusion,
@@ -24,6 +25,8 @@ from activityday.contents.deliberation.models import (
 from activityday.contents.deliberation.queries import passed_votes_of
 from activityday.people.organisation.enums import Sector
 from activityday.people.roster.models import Member
+from activityday.rules.voting import Papers, Tally
+from tests.closing.conftest import hold, twelve  # noqa: F401 -- fixtures
 from tests.conftest import Town, instant
 from tests.deliberation.conftest import DAY, LATER, NOON
 from tests.pages import Person
@@ -489,3 +492,38 @@ def test_a_matter_s_page_and_tables_ask_the_same_whatever_hangs_on_it(
     client.get(page)
     with django_assert_max_num_queries(20):
         client.get(page)
+
+
+def test_what_was_talked_over_on_an_activity_day_bears_its_day(
+    town: Town,
+    make_topic: Callable[..., Topic],
+    hold: Callable[..., Any],  # noqa: F811
+    twelve: list[Member],  # noqa: F811
+    client_of: SignIn,
+) -> None:
+    activity = hold(town.village, 10, {}, twelve)
+    segment = activity.segments.filter(content="deliberation").get()
+    early, late = make_topic(title="路灯", on=date(2026, 10, 1)), make_topic(title="水渠")
+    client = client_of("secretary")
+    said = {"segment": str(segment.pk), "on": "2026-11-20", "points": "都说要修"}
+    assert client.post(f"{ROOM}topics/{early.pk}/discussion/", said).status_code == 302
+    assert early.entries.get(step="discuss").on == activity.held_on
+    refused = client.post(f"{ROOM}topics/{late.pk}/discussion/", said)
+    assert (refused.status_code, late.entries.filter(step="discuss").count()) == (422, 0)
+    assert f">{segment_label(segment)}<" not in text(client.get(f"{ROOM}topics/{late.pk}/"))
+    asked = client.post(f"{ROOM}topics/{late.pk}/discussion/", {"segment": "", "on": "", "points": "要修"})
+    assert "请填写讨论日期" in text(asked)
+
+
+def test_an_election_is_not_called_passed_and_too_few_are_called_too_few(
+    make_vote: Callable[..., Vote], counted: Callable[..., Vote], forty: list[Member], client_of: SignIn
+) -> None:
+    page = lambda vote: text(client_of("secretary").get(f"{ROOM}votes/{vote.pk}/"))  # noqa: E731
+    vote = make_vote(body="election", method=Method.BALLOT, question="选举", candidates=["甲", "乙"], seats=2)
+    tallies = {1: Tally(30, 6, 0), 2: Tally(5, 31, 0)}
+    counted(vote, 40, 36, 0, papers=Papers(36, 36, 0), tallies=tallies, tellers="戊")
+    assert "没有选满" in page(vote)
+    assert "没有通过" not in page(vote)
+    assert "才当选" in page(vote)
+    few = counted(make_vote(question="修路"), 40, 19, 19)
+    assert "人数不够，不算数" in page(few)

@@ -9,13 +9,17 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 
+from activityday.audit.models import Entry
 from activityday.audit.queries import committees, first_break
 from activityday.demo.people import everybody, identity_number
-from activityday.demo.town import BRANCHES
+from activityday.demo.town import BRANCHES, CAST
 from activityday.demo.workbook import roster_workbook
 from activityday.judgement.closing.models import Closing, Finding
+from activityday.judgement.standing.models import Talk
+from activityday.leadership.supervision.models import Circular, Sample, Shortcoming
 from activityday.leadership.supervision.queries import board_of
 from activityday.office.filings.models import Filing
+from activityday.people.accounts.queries import cast_of_demo
 from activityday.people.organisation.models import Unit
 from activityday.people.roster.models import Member
 from tests.conftest import instant
@@ -93,6 +97,15 @@ def test_the_story_of_the_town(capsys: pytest.CaptureFixture[str]) -> None:
         "逾",
         "改",
     )
+    states = Shortcoming.objects.filter(inspection__unit__code="xingtang").values_list("state", flat=True)
+    assert sorted(states) == ["reported", "under_way"]
+    assert Circular.objects.get().state == "issued"
+    assert Talk.objects.get().branch.code == "wenchang"
+    by_command = set(Entry.objects.filter(by_name__startswith="命令").values_list("object_kind", flat=True))
+    assert by_command.isdisjoint({"activity", "filing", "payment", "talk", "inspection"})
+    assert "fg-2026-0017" in Sample.objects.values_list("seed", flat=True)
+    cast = {post.user.username for post in cast_of_demo(on=TODAY)}
+    assert cast == {name for name, *_ in CAST} | {"wenchang"}
     assert [first_break(committee) for committee in committees()] == [None, None]
     call_command("demo", quiet=True)
     assert Member.objects.count() == 820

@@ -15,6 +15,8 @@ from activityday.contents.deliberation.enums import TopicKind
 from activityday.contents.deliberation.models import Topic
 from activityday.home.month import month_of
 from activityday.judgement.closing.models import Closing
+from activityday.leadership.supervision import actions as supervision
+from activityday.leadership.supervision.enums import Step
 from activityday.office.notices.actions import write_objection
 from activityday.office.notices.models import PublicNotice
 from activityday.people.roster.models import Member
@@ -23,6 +25,7 @@ from tests.conftest import Town, instant
 from tests.deliberation.conftest import make_topic  # noqa: F401 -- a fixture
 from tests.dues.collecting import assess
 from tests.notices.conftest import post_notice  # noqa: F401 -- a fixture
+from tests.supervision.conftest import inspect  # noqa: F401 -- a fixture
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[str], Client]
@@ -166,3 +169,46 @@ def test_what_was_decided_comes_back_before_its_day_and_after_it(
         assert "决定的事过了期限 1 件" in waiting("secretary")
     with time_machine.travel(instant("2026-07-02 13:00"), tick=False):
         assert "请人报价" not in waiting("secretary")
+
+
+def test_what_an_inspection_ordered_waits_for_the_secretary_until_it_is_reported(
+    town: Town,
+    client_of: SignIn,
+    inspect: Callable[..., Any],  # noqa: F811
+) -> None:
+    now, secretary = instant("2026-07-08 08:00"), town.users["secretary"]
+    inspection = inspect(town.village, {"record": "没有原件"}, at=now)
+    assert "要整改的问题" not in waiting(client_of("secretary"))
+    supervision.issue_order(inspection=inspection, demand="", by=town.users["clerk"], at=now)
+    assert "要整改的问题 1 个，1 个还没有写措施最早的7月15日到期，还有 7 天" in waiting(
+        client_of("secretary")
+    )
+    for post in ("recorder", "group_leader", "other_secretary"):
+        assert "要整改的问题" not in waiting(client_of(post))
+    (found,) = inspection.shortcomings.all()
+    due_on = date(2026, 7, 20)
+    supervision.write_measure(shortcoming=found, text="补", owner="张三", due_on=due_on, by=secretary, at=now)
+    assert "要整改的问题 1 个最早的" in waiting(client_of("secretary"))
+    supervision.take_step(shortcoming=found, step=Step.REPORT, note="补了", by=secretary, at=now)
+    assert "要整改的问题" not in waiting(client_of("secretary"))
+
+
+def test_the_year_s_statement_waits_until_it_is_written(town: Town, client_of: SignIn) -> None:
+    now, clerk = instant("2026-07-08 08:00"), town.users["clerk"]
+    made = supervision.open_round(
+        committee=town.committee,
+        year=2026,
+        branches=[town.village],
+        statements_due_on=date(2026, 7, 10),
+        by=clerk,
+        at=now,
+    )
+    assert "述职要点还没有写7月10日前写好" in waiting(client_of("secretary"))
+    assert "述职要点" not in waiting(client_of("other_secretary"))
+    mine = made.secretaries.get()
+    supervision.write_statement(assessed=mine, text="按期开展", by=town.users["secretary"], at=now)
+    assert "述职要点" not in waiting(client_of("secretary"))
+
+
+def waiting(client: Client) -> str:
+    return cards(client.get("/")).get("要您办的", "")

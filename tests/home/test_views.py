@@ -102,6 +102,18 @@ def test_each_post_lands_where_its_work_is(
     assert person.page.findtext(".//h1").strip() == heading
 
 
+def test_a_leader_is_led_to_the_own_links_and_told_of_whom_the_rest_speaks(
+    town: Town, client_of: Callable[[str], Client]
+) -> None:
+    page = Person(client_of("leader")).opens("/")
+    assert "登记指导" in page.reads()
+    assert "别的事：兴塘村" in page.reads()
+    assert "该办的都办了" not in page.reads()
+    clerk = Person(client_of("clerk")).opens("/").reads()
+    assert "登记指导" not in clerk
+    assert "别的事：" not in clerk
+
+
 def test_a_recorder_is_not_shown_what_only_the_secretary_may_do(
     town: Town,
     twelve: list[Member],  # noqa: F811

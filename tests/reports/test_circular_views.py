@@ -219,3 +219,35 @@ def test_a_period_that_does_not_exist_is_told_at_its_field(
     answer = client_of("clerk").post(TOWN, data)
     assert answer.status_code == 422
     assert Circular.objects.count() == 0
+
+
+def test_figures_that_changed_meanwhile_are_not_issued_without_a_word(
+    town: Town,
+    half_of_xingtang: None,
+    draft: Callable[..., Circular],
+    close_month: Callable[..., object],  # noqa: F811
+    client_of: Callable[[str], Client],
+) -> None:
+    made = draft()
+    close_month(town.other_village, 6, {}, [])
+    clerk = Person(client_of("clerk")).opens(f"{TOWN}{made.pk}/")
+    clerk.presses("印发", number="枫发〔2026〕12号", addressees="各党支部")
+    assert clerk.response.status_code == 422  # type: ignore[union-attr]
+    assert "请先更新，或者勾选照原来的印" in clerk.reads()
+    assert clerk.page.xpath("//input[@name='number']/@value") == ["枫发〔2026〕12号"]
+    clerk.presses("印发", number="枫发〔2026〕12号", addressees="各党支部", keeps="on")
+    assert "已印发" in clerk.reads()
+
+
+def test_a_withdrawn_paper_says_so_when_it_is_printed(
+    issued: Circular, client_of: Callable[[str], Client]
+) -> None:
+    def printed() -> str:
+        content = client_of("clerk").get(f"{TOWN}{issued.pk}.pdf").content
+        return "".join(
+            "".join(page.extract_text().split()) for page in pypdf.PdfReader(BytesIO(content)).pages
+        )
+
+    assert "已撤回" not in printed()
+    actions.withdraw_circular(circular=issued, why="数错了", by=OPERATOR, at=NOW)
+    assert "这份通报已撤回，不再有效" in printed()

@@ -38,7 +38,7 @@ def write(plan: Checklist, text: str, *units, due_on: date | None = None) -> lis
 def test_a_list_begins_empty_and_nothing_is_invented(town: Town, client_of: Callable[[str], Client]) -> None:
     clerk = client_of("clerk")
     assert "还没有清单" in clerk.get(TOWN).content.decode()
-    assert clerk.post(TOWN, {"title": "党支部建设年"}).status_code == 302
+    assert clerk.post(TOWN, {"title": "党支部建设年"}).url == f"{TOWN}{Checklist.objects.get().pk}/"
     assert ChecklistItem.objects.count() == 0
     made = Checklist.objects.get()
     assert "清单还是空的" in clerk.get(f"{TOWN}{made.pk}/").content.decode()

@@ -239,7 +239,7 @@ def test_the_clerk_enters_leaders_and_links_in_the_browser(
     page = clerk.get(f"{TOWN}leaders/")
     assert "还没有登记班子成员" in page.content.decode()
     form = {"name": "李建民", "post_title": "委员", "user": "", "starts_on": "2024-01-01"}
-    assert clerk.post(f"{TOWN}leaders/", form).status_code == 302
+    assert clerk.post(f"{TOWN}leaders/", form).url == f"{TOWN}leaders/{Leader.objects.get().pk}/"
     again = clerk.post(f"{TOWN}leaders/", form)
     assert again.status_code == 422
     assert "已经在班子名单里" in again.content.decode()
@@ -292,3 +292,13 @@ def test_a_leader_sees_the_year_s_visits_counted(town: Town, leader: Leader) -> 
         )
     row = queries.coverage_of(town.committee, on=TODAY).leaders[0]
     assert (row.visits, row.last_visit) == (2, date(2026, 5, 1))
+
+
+def test_no_branch_stands_chosen_before_somebody_chose(
+    town: Town, leader: Leader, client_of: Callable[[str], Client]
+) -> None:
+    page = client_of("clerk").get(f"{TOWN}visits/").content.decode()
+    chosen = page[page.index('name="unit"') :]
+    assert chosen.index("请选择") < chosen.index("兴塘村")
+    refused = client_of("clerk").post(f"{TOWN}visits/", {**VISIT, "leader": leader.pk, "unit": ""})
+    assert (refused.status_code, GuidanceVisit.objects.count()) == (422, 0)

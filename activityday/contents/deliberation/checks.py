@@ -75,6 +75,9 @@ def check_discussion(topic: Topic, discussion: Discussion, on: date) -> None:
     check_past(discussion.on, on, "讨论日期")
     if discussion.on < topic.proposed_on:
         raise Refused("讨论日期早于提出日期，请核对。")
+    if discussion.activity is not None and discussion.on != discussion.activity.held_on:
+        day = discussion.activity.held_on
+        raise Refused(f"那次活动是{day.month}月{day.day}日，讨论日期请写同一天，或者不选活动日。")
     in_record = discussion.segment is not None and discussion.segment.points.strip()
     if not discussion.points.strip() and not in_record:
         raise Refused("请用几句话写明讨论了什么；在活动日讨论的，活动纪实里写过就不用再写。")

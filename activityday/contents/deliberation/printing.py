@@ -1,7 +1,9 @@
 """What is printed of votes and of the four steps; every word of it stands in an entry."""
 
+from datetime import date
+
 from activityday.contents.deliberation.enums import MOTIONS, Method, Source, Stage
-from activityday.contents.deliberation.models import Matter, MatterEntry, Vote
+from activityday.contents.deliberation.models import FollowUp, Matter, MatterEntry, Vote
 from activityday.contents.deliberation.pages import StageRow, stages_of
 from activityday.contents.deliberation.posting import body_label, said
 from activityday.documents.papers.four_steps import FourSteps, StageTable, render_four_steps
@@ -14,10 +16,12 @@ from activityday.documents.papers.voting import (
     render_count_sheet,
     render_vote_result,
 )
-from activityday.rules.voting import Body
+from activityday.office.notices.models import PublicNotice
+from activityday.rules.voting import Base, Body, Threshold
 from activityday.ui.words import clause_label
 
 FEW_BALLOTS = 8
+WHOLES = {Base.EVERYBODY: "全体党员", Base.ENTITLED: "应到", Base.PRESENT: "实到", Base.VALID: "有效票"}
 TITLES = {
     Stage.PROPOSAL: "村党组织提议表",
     Stage.CONSULTATION: "村“两委”商议表",
@@ -51,7 +55,7 @@ def count_sheet(vote: Vote, body: Body) -> bytes:
     """The sheet of the tellers, PDF."""
     is_ballot = vote.method == Method.BALLOT
     rules = [
-        f"到会{body.quorum.words}才能表决；赞成{body.majority.words}才通过（{clause_label(body.majority_clause)}）。"
+        f"到会{_of(body.quorum)}才能表决；赞成{_of(body.majority)}才{'当选' if vote.seats else '通过'}（{clause_label(body.majority_clause)}）。"
     ]
     if is_ballot:
         rules.append("发出不多于实到；收回不多于发出，多了要重新投；有效票＋废票＝收回。")
@@ -68,6 +72,12 @@ def count_sheet(vote: Vote, body: Body) -> bytes:
             rules=tuple(rules),
         )
     )
+
+
+def _of(threshold: Threshold) -> str:
+    """“超过应到的 1/2”: of whom a share is taken stands beside it."""
+    word, share = threshold.words.split()
+    return f"{word}{WHOLES[threshold.of]}的 {share}"
 
 
 def vote_result(vote: Vote, body: Body) -> bytes:
@@ -87,7 +97,7 @@ def vote_result(vote: Vote, body: Body) -> bytes:
             facts=(*_facts(vote), *_figures(vote)),
             lines=tuple(
                 CountedLine(
-                    line.label,
+                    f"{line.label}（另选他人）" if line.is_written_in else line.label,
                     line.ayes or 0,
                     line.nays or 0,
                     line.abstentions or 0,
@@ -103,19 +113,19 @@ def vote_result(vote: Vote, body: Body) -> bytes:
     )
 
 
-def tables(matter: Matter) -> bytes:
+def tables(matter: Matter, *, on: date) -> bytes:
     """The six tables of a matter as far as it has come, PDF; what was left out says so with its reason."""
     return render_four_steps(
         FourSteps(
             title="“四议两公开”工作法",
             unit=matter.unit.name,
             matter=matter.topic.title,
-            tables=tuple(_table(matter, row) for row in stages_of(matter)),
+            tables=tuple(_table(matter, row, on) for row in stages_of(matter)),
         )
     )
 
 
-def _table(matter: Matter, row: StageRow) -> StageTable:
+def _table(matter: Matter, row: StageRow, on: date) -> StageTable:
     title, entry = TITLES[row.stage], row.entry
     ticks = _ticks(matter) if row.stage == Stage.PROPOSAL else ()
     if entry is None:
@@ -126,7 +136,7 @@ def _table(matter: Matter, row: StageRow) -> StageTable:
         )
     if row.stage in {Stage.DECISION, Stage.OUTCOME}:
         signatures = (("监督委员会签字", 22), ("党组织盖章", 26))
-        return StageTable(title, _posted(matter, entry, row.stage), signatures)
+        return StageTable(title, _posted(matter, entry, row.stage, on), signatures)
     signatures = (("参会人员签字", 44), ("乡镇参会人员签字（职务）", 18))
     return StageTable(title, _voted(matter, entry, row), signatures, ticks)
 
@@ -164,27 +174,36 @@ def _voted(matter: Matter, entry: MatterEntry, row: StageRow) -> tuple[tuple[str
     return tuple(rows)
 
 
-def _posted(matter: Matter, entry: MatterEntry, stage: Stage) -> tuple[tuple[str, str], ...]:
+def _posted(matter: Matter, entry: MatterEntry, stage: Stage, on: date) -> tuple[tuple[str, str], ...]:
     notice = entry.notice
     if notice is None:
         return ()
     follow_ups = list(matter.topic.follow_ups.all())
-    done = "；".join(f"{one.task}：{one.result or NOT_YET}（{one.owner}）" for one in follow_ups)
+    done = "；".join(_done(one) for one in follow_ups)
     withdrawn = f"已于{said(notice.withdrawn_at)}撤下：{notice.withdrawn_why}" if notice.withdrawn_at else ""
     rows = [
         ("决议内容", matter.topic.resolution),
         ("公开时间", f"{said(notice.starts_on)}至{said(notice.ends_on)}"),
         ("公开地点", notice.where),
         ("实施结果" if stage == Stage.OUTCOME else "交办", done),
-        ("群众意见", _objections(notice.objections.all())),
+        ("群众意见", _objections(notice, on=on)),
         ("监督意见", f"{entry.text}（{entry.supervisor}）"),
     ]
     return (*rows, ("说明", withdrawn)) if withdrawn else tuple(rows)
 
 
-def _objections(found: object) -> str:
-    lines = [f"{one.text}（{one.answer or '待答复'}）" for one in found]  # type: ignore[attr-defined]
-    return "；".join(lines) or "公开期间没有人提出异议"
+def _done(one: FollowUp) -> str:
+    if one.result:
+        return f"{one.task}：{one.result}（{one.owner}）"
+    return f"{one.task}，由{one.owner}办理，{said(one.due_on)}前办结"
+
+
+def _objections(notice: PublicNotice, *, on: date) -> str:
+    """What was said against it; that nobody said anything is known only when its last day is over."""
+    lines = [f"{one.text}（{one.answer or '待答复'}）" for one in notice.objections.all()]
+    if lines:
+        return "；".join(lines)
+    return "公开期间没有人提出异议" if notice.ends_on < on else ""
 
 
 def _facts(vote: Vote) -> tuple[tuple[str, str], ...]:

@@ -7,6 +7,7 @@ from activityday.contents.deliberation.enums import Method
 from activityday.contents.deliberation.models import Vote, VoteLine
 from activityday.contents.deliberation.queries import RollFigures, body_of, roll_figures
 from activityday.rules.voting import (
+    NO_QUORUM,
     Attendance,
     Body,
     Candidate,
@@ -87,7 +88,7 @@ def _election(
     candidates = [Candidate(name, tally.ayes) for name, tally, _ in counted]
     found = elected(base.body, attendance, candidates, seats=vote.seats or 1)
     if not base.has_quorum:
-        found = Election((), (), "到会的不够法定人数，选举无效。请另外定时间再开。")
+        found = Election((), (), f"{NO_QUORUM}，选举无效。请另外定时间再开。")
     outcomes = tuple(
         Outcome(place, name, tally, name in found.elected, _standing(name, found), is_written_in=written)
         for place, (name, tally, written) in enumerate(counted, start=1)

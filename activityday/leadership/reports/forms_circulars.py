@@ -1,5 +1,6 @@
 """A circular as a person writes it: about which period, in which words, issued under which number."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -91,6 +92,17 @@ class IssueForm(Spoken, forms.Form):
     signer = forms.CharField(label="署名", max_length=60)
     dated_on = forms.DateField(label="成文日期", widget=DayInput)
 
+    def __init__(self, *args: Any, changed: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if changed:
+            self.fields["keeps"] = forms.BooleanField(
+                label=f"记录变了的 {len(changed)} 个数不更新，照原来的印",
+                help_text=f"{'、'.join(changed)}。印发以后改不了，最好先到“数据”里更新。",
+                error_messages={
+                    "required": f"起草以后{'、'.join(changed)}的记录变了。请先更新，或者勾选照原来的印。"
+                },
+            )
+
     def clean_number(self) -> str:
         """Written as the standard has it, or what to change."""
         try:
@@ -107,7 +119,7 @@ class IssueForm(Spoken, forms.Form):
 
     def issuing(self) -> Issuing:
         """What was typed."""
-        return Issuing(**self.cleaned_data)
+        return Issuing(**{name: value for name, value in self.cleaned_data.items() if name != "keeps"})
 
 
 class WithdrawForm(Spoken, forms.Form):

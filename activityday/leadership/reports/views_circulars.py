@@ -1,6 +1,6 @@
 """Circulars: what was issued and what is being drafted; one circular, written, issued, withdrawn, printed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -154,7 +154,8 @@ def refresh(request: Request, unit: Unit, circular: UUID) -> HttpResponse:
 def issue(request: Request, unit: Unit, circular: UUID) -> HttpResponse:
     """Issue the draft under its number."""
     found = _own_or_404(request, unit, circular)
-    form = IssueForm(request.POST, auto_id="issue_%s")
+    changed = _changed(_lines(found)) if found.is_draft else []
+    form = IssueForm(request.POST, auto_id="issue_%s", changed=changed)
     if form.is_valid() and _done(
         request,
         form,
@@ -232,10 +233,8 @@ def _draft_page(
     words: WordsForm | None = None,
     issuing: IssueForm | None = None,
 ) -> HttpResponse:
-    now, today = timezone.localtime(), timezone.localdate()
-    beside = _beside(circular)
-    fresh = {fact.name: fact for fact in facts_now(circular, at=now)}
-    lines = [Line(fact, fresh.get(fact.name, fact)) for fact in circular.figures]
+    today = timezone.localdate()
+    beside, lines = _beside(circular), _lines(circular)
     initial = {**asdict(circular.words), "base_version": circular.version}
     text = whole(circular.words, circular.figures)
     context = {
@@ -244,7 +243,8 @@ def _draft_page(
         "lines": lines,
         "changed": [line for line in lines if line.has_changed],
         "words": words or WordsForm(initial=initial, **beside),
-        "issuing": issuing or IssueForm(initial=_usual(circular, today), auto_id="issue_%s"),
+        "issuing": issuing
+        or IssueForm(initial=_usual(circular, today), auto_id="issue_%s", changed=_changed(lines)),
         "sections": [
             (heading, paragraphs(fill(getattr(circular, key), circular.figures))) for key, heading in SECTIONS
         ],
@@ -256,6 +256,17 @@ def _draft_page(
     }
     wrong = [form for form in (words, issuing) if form is not None]
     return render(request, "reports/circular_draft.html", context, status=422 if wrong else 200)
+
+
+def _lines(circular: Circular) -> list[Line]:
+    """Its figures beside what the records say now."""
+    fresh = {fact.name: fact for fact in facts_now(circular, at=timezone.localtime())}
+    return [Line(fact, fresh.get(fact.name, fact)) for fact in circular.figures]
+
+
+def _changed(lines: Sequence[Line]) -> list[str]:
+    """The figures that would be printed with another value."""
+    return [line.kept.name for line in lines if line.is_other_value]
 
 
 def _issued_page(request: Request, unit: Unit, circular: Circular, form: WithdrawForm) -> HttpResponse:

@@ -101,6 +101,8 @@ def first_words(period: str, order: str, facts: Sequence[Fact]) -> Words:
         )
         if name in told and told[name].value != NONE
     ]
+    if told.get("超期支部", Fact("", NONE)).value == NONE:
+        wanting = [sentence.replace("；其中超期的：【超期支部】", "") for sentence in wanting]
     listed = f"以下点到的党支部按{order}排列，不分名次。"
     demand = "请存在问题的党支部对照通报逐条整改，在下一次党员活动日以前向镇党委党建办报告整改情况。"
     praise = "请各党（总）支部按通知要求继续组织好每月一次的党员活动日，按时记录、归档、报备。"

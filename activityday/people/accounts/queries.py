@@ -4,6 +4,7 @@ from datetime import date
 from functools import reduce
 from operator import or_
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import F, Prefetch, Q, QuerySet
 
 from activityday.audit.models import Entry
@@ -103,10 +104,10 @@ def history_of_account(user: User) -> list[Entry]:
 
 
 def cast_of_demo(*, on: date) -> list[Appointment]:
-    """Everybody with a post on the day, one row per post, the highest unit first."""
+    """Everybody who can sign in and has a post on the day, one row per post, the highest unit first."""
     posts = Appointment.objects.filter(
         Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on, user__is_active=True
-    )
+    ).exclude(user__password__startswith=UNUSABLE_PASSWORD_PREFIX)
     return list(posts.select_related("user", "unit").order_by("unit__path", "pk"))
 
 

@@ -92,7 +92,7 @@ class MatterForm(Spoken, forms.Form):
 class DiscussForm(Spoken, forms.Form):
     """Where, when and with what words something was talked over."""
 
-    on = Day("讨论日期")
+    on = Day("讨论日期", required=False, help_text="选了活动日的，就是活动那一天，不用填。")
     points = Words("要点", 500, widget=LINES, help_text="一行一条，只记主要的意见和理由。")
 
     def __init__(self, *args: Any, segments: Sequence[Segment], **kwargs: Any) -> None:
@@ -110,6 +110,15 @@ class DiscussForm(Spoken, forms.Form):
     def clean_segment(self) -> Segment | None:
         """The segment itself, or None."""
         return self.segments.get(self.cleaned_data["segment"])
+
+    def clean(self) -> dict[str, Any]:
+        """On an activity day it was talked over on the day of the activity; else the day is asked for."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if segment := cleaned.get("segment"):
+            cleaned["on"] = segment.activity.held_on
+        elif cleaned.get("on") is None and "on" not in self.errors:
+            self.add_error("on", "请填写讨论日期。")
+        return cleaned
 
 
 class PlaceForm(Spoken, forms.Form):

@@ -13,6 +13,7 @@ from activityday.contents.deliberation.models import Vote
 from activityday.contents.deliberation.posting import body_label
 from activityday.contents.deliberation.queries import Due
 from activityday.rules.follow_up import Urgency
+from activityday.rules.voting import NO_QUORUM
 from activityday.ui.templatetags.ui import badge
 
 register = template.Library()
@@ -41,6 +42,10 @@ def vote_state(vote: Vote) -> str:
     """The badge of a vote: what came of it once it is counted."""
     if vote.state != VoteState.COUNTED:
         return badge(VoteState(vote.state).label, "wait" if vote.state == VoteState.PREPARED else "mute")
+    if vote.outcome.startswith(NO_QUORUM):
+        return badge("人数不够，不算数", "bad")
+    if vote.seats:
+        return badge("选满了", "ok") if vote.is_passed else badge("没有选满", "wait")
     return badge("通过", "ok") if vote.is_passed else badge("没有通过", "bad")
 
 

@@ -117,7 +117,7 @@ def stage_vote(request: Request, unit: Unit, matter: UUID) -> HttpResponse:
         draft = VoteDraft(matter=found, stage=stage, **form.cleaned_data)
         made.append(actions.prepare_vote(unit=unit, draft=draft, by=request.user, at=timezone.now()))
 
-    if form.is_bound and done(request, form, act, "表决已经准备好，可以先打印表决票和计票单。"):
+    if form.is_bound and done(request, form, act, "表决已经准备好，可以先打印要用的单子。"):
         return redirect("deliberation:vote", unit.code, made[0].pk)
     context = {"unit": unit, "form": form, "matter": found, "title": stage.label, "word": "准备好"}
     return render(request, "deliberation/form.html", context, status=422 if form.is_bound else 200)
@@ -194,7 +194,9 @@ def tables_pdf(request: Request, unit: Unit, matter: UUID) -> HttpResponse:
     """The six tables."""
     found = _matter_or_404(unit, matter)
     headers = {"Content-Disposition": f'inline; filename="four-steps-{found.moved_on}.pdf"'}
-    return HttpResponse(printing.tables(found), content_type="application/pdf", headers=headers)
+    return HttpResponse(
+        printing.tables(found, on=timezone.localdate()), content_type="application/pdf", headers=headers
+    )
 
 
 def _stage_form(request: Request, unit: Unit, found: Matter, stage: Stage) -> StageVoteForm:

@@ -1,5 +1,6 @@
 """The first page of the room; opinions and topics."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -32,6 +33,7 @@ from activityday.contents.deliberation.forms.topics import (
 from activityday.contents.deliberation.models import Opinion, Topic
 from activityday.contents.deliberation.pages import views_of
 from activityday.contents.deliberation.views.acts import Forms, done
+from activityday.day.activity.models import Segment
 from activityday.people.accounts.access import Request, allowed, may, posted
 from activityday.people.accounts.permissions import Permission
 from activityday.people.organisation.models import Unit
@@ -148,7 +150,7 @@ def topic(request: Request, unit: Unit, topic: UUID) -> HttpResponse:
 def place_topic(request: Request, unit: Unit, topic: UUID) -> HttpResponse:
     """Put it into an agenda."""
     found = _topic_or_404(unit, topic)
-    form = PlaceForm(request.POST, segments=queries.deliberation_segments(unit, on=timezone.localdate()))
+    form = PlaceForm(request.POST, segments=_since(found, timezone.localdate()))
 
     def act() -> None:
         actions.place_in_agenda(topic=found, by=request.user, at=timezone.now(), **form.cleaned_data)
@@ -163,7 +165,9 @@ def place_topic(request: Request, unit: Unit, topic: UUID) -> HttpResponse:
 def discuss_topic(request: Request, unit: Unit, topic: UUID) -> HttpResponse:
     """Write down that it was talked over."""
     found = _topic_or_404(unit, topic)
-    form = DiscussForm(request.POST, segments=queries.deliberation_segments(unit, on=timezone.localdate()))
+    form = DiscussForm(
+        request.POST, segments=_held(_since(found, timezone.localdate()), timezone.localdate())
+    )
 
     def act() -> None:
         data = dict(form.cleaned_data)
@@ -220,27 +224,39 @@ def _topic(request: Request, unit: Unit, found: Topic, given: Forms) -> HttpResp
         "may_record": may_record,
         "may_step": unit.sector in STEPPED_SECTORS and found.state == TopicState.PROPOSED,
         "needs_vote": found.kind not in LIGHT,
-        **(_forms(unit, found, given) if may_record and matter is None else {}),
+        **(_forms(found, given) if may_record and matter is None else {}),
         "today": today,
     }
     return render(request, "deliberation/topic.html", context, status=422 if given else 200)
 
 
-def _forms(unit: Unit, found: Topic, given: Forms) -> Forms:
+def _forms(found: Topic, given: Forms) -> Forms:
     today = timezone.localdate()
-    segments = queries.deliberation_segments(unit, on=today)
+    segments = _since(found, today)
     planned = {"segment": str(found.segment_id or "")}
     held = found.activity.held_on if found.activity and found.activity.held_on <= today else today
     votes = queries.decisive_votes(found)
     offered: Forms = {
         "placing": PlaceForm(segments=segments, initial=planned, auto_id="place_%s"),
-        "discussing": DiscussForm(segments=segments, initial={"on": held, **planned}, auto_id="discuss_%s"),
+        "discussing": DiscussForm(
+            segments=_held(segments, today), initial={"on": held, **planned}, auto_id="discuss_%s"
+        ),
         "deciding": DecideForm(topic=found, votes=votes, initial={"on": today}, auto_id="decide_%s"),
         "put_off": WhyForm(auto_id="put_off_%s"),
         "resume": WhyForm(auto_id="resume_%s"),
         "drop": WhyForm(auto_id="drop_%s"),
     }
     return {**offered, **given}
+
+
+def _held(segments: list[Segment], today: date) -> list[Segment]:
+    return [segment for segment in segments if segment.activity.held_on <= today]
+
+
+def _since(found: Topic, today: date) -> list[Segment]:
+    """The parts of activities since the topic was proposed: before that it cannot have been talked over there."""
+    segments = queries.deliberation_segments(found.unit, on=today)
+    return [segment for segment in segments if segment.activity.held_on >= found.proposed_on]
 
 
 def _opinion(request: Request, unit: Unit, found: Opinion, given: Forms) -> HttpResponse:

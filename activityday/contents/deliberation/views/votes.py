@@ -66,7 +66,7 @@ def new_vote(request: Request, unit: Unit, topic: UUID | None = None) -> HttpRes
         draft = VoteDraft(topic=found, **form.cleaned_data)
         made.append(actions.prepare_vote(unit=unit, draft=draft, by=request.user, at=timezone.now()))
 
-    if form.is_bound and done(request, form, act, "表决已经准备好，可以先打印表决票和计票单。"):
+    if form.is_bound and done(request, form, act, "表决已经准备好，可以先打印要用的单子。"):
         return redirect("deliberation:vote", unit.code, made[0].pk)
     context = {"unit": unit, "form": form, "topic": found, "title": "准备一次表决", "word": "准备好"}
     return render(request, "deliberation/form.html", context, status=422 if form.is_bound else 200)

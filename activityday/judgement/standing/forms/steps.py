@@ -106,6 +106,7 @@ class DeliberateForm(CommitteeForm):
         super().__init__(*args, **kwargs)
         self.fields["months"].initial = usual
         self.fields["months"].help_text = f"限期改正时填，一般 {usual} 个月，最长 {most} 个月。"
+        self.fields["months"].error_messages["max_value"] = f"限期改正最长 {most} 个月，请改一下。"
         self.fields["entitled"].initial = members or None
 
     def clean(self) -> dict[str, Any]:

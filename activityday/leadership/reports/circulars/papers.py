@@ -16,10 +16,11 @@ from activityday.leadership.supervision.circulars import SECTIONS, fill, paragra
 from activityday.leadership.supervision.models import Circular
 
 DRAFT = "草稿，还没有印发"
+WITHDRAWN = "这份通报已撤回，不再有效"
 
 
 def paper_of(circular: Circular, *, on: date) -> OfficialPaper:
-    """The paper: once issued from what was frozen, before that from the draft, with the day it is printed and a note."""
+    """The paper: once issued from what was frozen, before that from the draft; a draft and one that was withdrawn say so."""
     kept = circular.content
     if kept is None:
         figures = circular.figures
@@ -44,6 +45,7 @@ def paper_of(circular: Circular, *, on: date) -> OfficialPaper:
         number=kept["number"],
         addressees=(kept["addressees"],),
         signer=kept["signer"],
+        note=WITHDRAWN if circular.withdrawn_at else "",
     )
 
 

@@ -20,6 +20,11 @@ def named(units: Sequence[Unit]) -> list[tuple[str, str]]:
     ]
 
 
+def _to_choose(choices: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Where there is more than one, none stands chosen before somebody chose."""
+    return choices if len(choices) == 1 else [("", "请选择"), *choices]
+
+
 class LeaderForm(Spoken, forms.Form):
     """A member of the leading team."""
 
@@ -97,12 +102,9 @@ class VisitForm(Spoken, forms.Form):
         super().__init__(*args, **kwargs)
         self.leaders = {str(leader.pk): leader for leader in leaders}
         self.units = {unit.code: unit for unit in units}
-        self.fields["leader"].choices = [(key, str(one)) for key, one in self.leaders.items()]  # type: ignore[attr-defined]
-        self.fields["unit"].choices = named(units)  # type: ignore[attr-defined]
-        if len(self.leaders) != 1:
-            self.fields["leader"].choices.insert(0, ("", "请选择"))  # type: ignore[attr-defined]
-        if len(self.units) != 1:
-            self.fields["unit"].choices.insert(0, ("", "请选择"))  # type: ignore[attr-defined]
+        people = [(key, str(one)) for key, one in self.leaders.items()]
+        self.fields["leader"].choices = _to_choose(people)  # type: ignore[attr-defined]
+        self.fields["unit"].choices = _to_choose(named(units))  # type: ignore[attr-defined]
 
     def clean_leader(self) -> Leader:
         """The leader behind the choice."""

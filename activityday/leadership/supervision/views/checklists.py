@@ -22,20 +22,20 @@ from activityday.people.organisation.queries import branches_of
 @allowed(Permission.KEEP_CHECKLIST)
 def checklists(request: Request, unit: Unit) -> HttpResponse:
     """The lists of this unit and those that hold something for it; the form for a new one."""
-    form = ChecklistForm(posted(request))
+    form, made = ChecklistForm(posted(request)), list[Checklist]()
     if (
         request.method == "POST"
         and form.is_valid()
         and written(
             request,
             form,
-            lambda: actions.make_checklist(
-                unit=unit, by=request.user, at=timezone.now(), **form.cleaned_data
+            lambda: made.append(
+                actions.make_checklist(unit=unit, by=request.user, at=timezone.now(), **form.cleaned_data)
             ),
             "清单已建立，照文件一项一项写上去。",
         )
     ):
-        return redirect("supervision:checklists", unit.code)
+        return redirect("supervision:checklist", unit.code, made[0].pk)
     context = {
         "unit": unit,
         "tabs": tabs_of(request, unit, "checklists"),

@@ -43,19 +43,19 @@ PAGE = 50
 def leaders(request: Request, unit: Unit) -> HttpResponse:
     """The leading team and the branches, with the gaps from both sides; the form for one more leader."""
     town_or_404(unit)
-    today = timezone.localdate()
+    today, made = timezone.localdate(), list[Leader]()
     form = LeaderForm(posted(request), users=list(queries.users_to_link(unit)), initial={"starts_on": today})
     if request.method == "POST":
         needs(request, Permission.LINK_LEADERS, unit)
         if form.is_valid() and written(
             request,
             form,
-            lambda: actions.add_leader(
-                committee=unit, by=request.user, at=timezone.now(), **form.cleaned_data
+            lambda: made.append(
+                actions.add_leader(committee=unit, by=request.user, at=timezone.now(), **form.cleaned_data)
             ),
             f"已登记{form.cleaned_data['name']}，接着确定联系点。",
         ):
-            return redirect("supervision:leaders", unit.code)
+            return redirect("supervision:leader", unit.code, made[0].pk)
     coverage = queries.coverage_of(unit, on=today)
     context = {
         "unit": unit,
