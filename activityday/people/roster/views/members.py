@@ -22,6 +22,7 @@ from activityday.people.roster.enums import JoinReason
 from activityday.people.roster.export import roster_workbook
 from activityday.people.roster.forms import MASKED, EditMemberForm, NewMemberForm, SearchForm
 from activityday.people.roster.models import Member
+from activityday.people.roster.templatetags.roster_words import told
 from activityday.people.roster.views.steps import Step, take
 
 PAGE = 200
@@ -181,7 +182,7 @@ def _member_page(request: Request, unit: Unit, person: Member, shown: dict[str, 
         "is_here": own and newest.ends_on is None,
         "posts": queries.posts_of(person),
         "conditions": queries.conditions_of(person),
-        "history": history_of("member", person.pk)[:HISTORY],
+        "history": told(history_of("member", person.pk))[:HISTORY],
         "sensitives": _sensitives(person, shown),
         "may_edit": own and may(request, Permission.EDIT_ROSTER, unit),
         "may_reveal": own and may(request, Permission.VIEW_SENSITIVE, unit),
