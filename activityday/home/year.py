@@ -33,7 +33,7 @@ def year_of(unit: Unit, year: int, *, on: date) -> Year:
         unit = superior_of(unit) or unit
     months = counts_by_branch([unit], year).get(unit.pk, {})
     last = 12 if year < on.year else on.month if year == on.year else 0
-    first = in_use_since([unit]).get(unit.committee_id, on.replace(day=1))
+    first = in_use_since([unit]).get(unit.pk, on.replace(day=1))
     before = 0 if first.year < year else first.month - 1 if first.year == year else 12
     return Year(
         recorded=len(months),

@@ -315,7 +315,7 @@ def _rule(entry: Mapping[str, object], clauses: Collection[str]) -> PointRule:
         period = Period(str(entry["period"])) if entry.get("period") else None
         confirmer = Confirmer(str(entry.get("confirmed_by", Confirmer.BRANCH)))
     except ValueError as error:
-        raise TableError(where, f"来源、类别、封顶期间或复核人写得不对（{error}）。") from error
+        raise TableError(where, "来源、类别、封顶期间或复核人写得不对。") from error
     rule = PointRule(
         key=str(entry["key"]),
         label=_words(entry["label"], where, LONGEST_LABEL),

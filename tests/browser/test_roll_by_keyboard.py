@@ -156,3 +156,20 @@ def test_the_same_page_without_any_script(open_roll: Callable[..., Page], today:
     page.locator("button[value=finish]").click()
     assert "签到已完成" in page.content()
     assert counts(today) == Counts(present=43, other_means=1, absent=1)
+
+
+def test_without_a_network_nothing_typed_is_lost_and_saving_again_keeps_it(
+    open_roll: Callable[..., Page], today: Activity
+) -> None:
+    page = open_roll()
+    save = page.get_by_role("button", name="保存", exact=True).last
+    page.context.set_offline(True)
+    page.locator(".person").nth(0).locator("label").nth(2).click()
+    save.click()
+    page.get_by_text("现在没有网，还没有保存。您填的都在这一页上").wait_for()
+    assert (shown(page, "absent"), counts(today).absent) == ("1", 0)
+    page.context.set_offline(False)
+    page.get_by_text("网通了，还没有保存：请再点一次。").wait_for()
+    save.click()
+    page.get_by_text("已保存，改动 1 人。").wait_for()
+    assert counts(today).absent == 1

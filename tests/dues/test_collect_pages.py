@@ -305,7 +305,22 @@ def test_a_vacant_post_is_said_and_the_secretary_collects(
     assess(members, town.village)
     appoint(members[1], town.village, PostKind.SECRETARY)
     words = text(client_of("secretary").get(GROUP))
-    assert "党小组长空缺，先由支部书记示例002代收" in words
+    assert "党小组长空缺，先由支部书记示例002代收。请镇党委党建办在花名册里登记党小组长。" in words
+
+
+def test_a_branch_whose_secretary_is_not_on_the_roster_is_not_told_that_the_secretary_stands_in_for_himself(
+    town: Town, client_of: Callable[[str], Client], make_members: Callable[..., list[Member]]
+) -> None:
+    members = make_members(town.other_village, 2)
+    assess(members, town.other_village)
+    person = Person(client_of("other_secretary")).opens(OTHER)
+    assert "书记（花名册里没有登记） · 2 人" in person.reads()
+    assert "花名册里还没有登记书记，收据上先写记账人的姓名。" in person.reads()
+    assert "代收" not in person.reads()
+    form = taking(table(town.other_village), {members[0]: "15"})
+    writer = town.users["other_secretary"]
+    book = collect(unit=town.other_village, month=NOVEMBER, taking=form, by=writer, at=AT)
+    assert book.collector == "邻村书记"
 
 
 def test_the_organisation_commissioner_collects_where_there_are_no_groups(

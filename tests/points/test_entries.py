@@ -67,6 +67,14 @@ def test_posting_again_writes_nothing(town: Town, twelve: list[Member], close_mo
     assert list(PointEntry.objects.order_by("pk").values()) == before
 
 
+def test_posting_as_of_an_earlier_day_takes_nothing_later_back(
+    town: Town, twelve: list[Member], close_month: Callable
+) -> None:
+    close_month(town.village, 10, {twelve[0]: "缺"}, twelve)
+    assert post(town.village) == 12
+    assert post(town.village, "2026-09-14 16:00") == 0
+
+
 def test_an_entry_keeps_the_version_of_the_table_and_the_arithmetic(
     town: Town, twelve: list[Member], close_month: Callable
 ) -> None:

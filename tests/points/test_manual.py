@@ -8,7 +8,7 @@ from django.db import connection
 
 from activityday.audit.models import Entry
 from activityday.audit.queries import first_break
-from activityday.judgement.points.actions import confirm, counter, propose, refuse, withdraw
+from activityday.judgement.points.actions import adopt, confirm, counter, propose, refuse, withdraw
 from activityday.judgement.points.enums import State, Step
 from activityday.judgement.points.models import ManualEntry, ManualEntryStep, PointEntry
 from activityday.judgement.points.queries import (
@@ -19,8 +19,9 @@ from activityday.judgement.points.queries import (
 )
 from activityday.people.organisation.checks import Refused
 from activityday.people.roster.models import Member
-from tests.conftest import Town, instant
+from tests.conftest import OPERATOR, Town, instant
 from tests.points.conftest import FIRST, NOW, SECOND
+from tests.points.test_tables import content
 
 TODAY = date(2026, 11, 20)
 Enter = Callable[..., ManualEntry]
@@ -50,6 +51,20 @@ def test_nothing_counts_before_a_second_person_has_confirmed(twelve: list[Member
     assert (written.source, written.source_key, written.on) == ("manual", str(entry.pk), date(2026, 3, 5))
     assert written.text == ("3月5日：参加志愿服务，每次 +2 分；全年至多 20 分，此前已记 0 分，这次记 +2 分。")
     assert first_break("fenggang") is None
+
+
+def test_what_the_table_of_its_month_lost_since_cannot_be_confirmed_for_nothing(
+    town: Town, twelve: list[Member], enter: Enter
+) -> None:
+    entry = enter(twelve[0], is_confirmed=False)
+    given = content("2026-03-01")
+    given["rule"] = [row for row in given["rule"] if row["key"] != "volunteering"]
+    adopt(committee=town.committee, content=given, by=OPERATOR, at=NOW)
+    with pytest.raises(Refused, match="从2026年3月起没有“参加志愿服务”这一项，复核了也记不上分。"):
+        confirm(entry=entry, by=SECOND, at=NOW)
+    refuse(entry=entry, note="规则表里没有了", by=SECOND, at=NOW)
+    entry.refresh_from_db()
+    assert (entry.state, PointEntry.objects.count()) == (State.REFUSED, 0)
 
 
 def test_the_same_person_cannot_confirm(twelve: list[Member], enter: Enter) -> None:

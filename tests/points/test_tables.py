@@ -22,6 +22,13 @@ from tests.conftest import OPERATOR, Town
 from tests.points.conftest import NOW
 
 TODAY = date(2026, 11, 20)
+ROW = {
+    "new-1": "参加抗洪抢险",
+    "new-1-category": "service",
+    "new-1-points": "5",
+    "new-1-evidence": "村里的证明",
+    "new-1-confirmer": "branch",
+}
 
 
 def content(since: str = "2026-01-01", classes: list | None = None, **points: str) -> dict[str, object]:
@@ -251,6 +258,12 @@ def test_the_form_changes_leaves_out_and_adds() -> None:
         ({"leaves_out_from": "30"}, "leaves_out_from"),
         ({"document": ""}, "document"),
         ({"since": "明年"}, "since"),
+        (ROW | {"new-1": ""}, "new-1"),
+        (ROW | {"new-1-category": ""}, "new-1-category"),
+        (ROW | {"new-1-points": ""}, "new-1-points"),
+        (ROW | {"new-1-points": "0"}, "new-1-points"),
+        (ROW | {"new-1-points": "很多"}, "new-1-points"),
+        (ROW | {"new-1-evidence": " "}, "new-1-evidence"),
     ],
 )
 def test_what_was_typed_wrongly_is_said_at_its_field(typed: dict, field: str) -> None:

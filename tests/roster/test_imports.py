@@ -205,7 +205,10 @@ def test_unknown_branches_are_refused_until_somebody_asks_for_them(town: Town, b
     rows = [row(1, "王大有", "桃林社区党支部"), row(2, "李小妹", "桃林社区党支部"), row(3, "赵铁柱")]
     roster = bring_in(workbook(rows), write=False)
     assert counts(roster) == (1, 0, 0, 2)
-    assert reasons(roster)[0] == "没有“桃林社区党支部”这个党支部。请改正名称，或选择“新建没有的党支部”。"
+    assert (
+        reasons(roster)[0]
+        == "没有“桃林社区党支部”这个党支部。名称写错了的，请改正；没有写错的，可以随这次导入新建。"
+    )
     assert roster.result["unknown"] == [["桃林社区党支部", "community", 2]]
     roster = bring_in(workbook(rows), create=True)
     assert (counts(roster), roster.result["counts"]["units"]) == ((3, 0, 0, 0), 1)

@@ -12,12 +12,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import load_workbook
 
+from activityday.audit.actions import Event, record
 from activityday.audit.models import Entry
 from activityday.people.organisation.models import Unit
 from activityday.people.roster.enums import ConditionKind
 from activityday.people.roster.imports import running
 from activityday.people.roster.models import Affiliation, Condition, Member, RosterImport
-from tests.conftest import Town
+from tests.conftest import OPERATOR, START, Town
 from tests.roster.conftest import NOW, identity, row, workbook
 
 ClientOf = Callable[[str], Client]
@@ -135,6 +136,18 @@ def test_the_old_branch_keeps_the_history_and_loses_the_rest(
     assert "柳堤村" in words(client.get(page_of(member)))
     assert client.post(page_of(member, step="reveal/"), {"field": "phone"}).status_code == 404
     assert client_of("other_secretary").get(page_of(member, "liudi")).status_code == 200
+
+
+def test_a_member_s_history_tells_nothing_of_what_later_rooms_wrote(
+    town: Town, client_of: ClientOf, make_members: MakeMembers
+) -> None:
+    (member,) = make_members(town.village, 1)
+    for action in ("roster.added", "dues.assessed", "dues.arranged"):
+        event = Event(action, "member", member.pk, member.name, {"reason": "家中有病人"})
+        record(event, committee=town.committee.code, by=OPERATOR, at=START)
+    page = words(client_of("recorder").get(page_of(member)))
+    assert page.count("家中有病人") == 1
+    assert "dues." not in page
 
 
 def test_a_refused_transfer_is_a_sentence_on_the_form(

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from activityday.day.activity.enums import State
 from activityday.day.activity.models import Activity
 from activityday.day.schedule.actions import ask_for_day
+from activityday.home.year import year_of
 from activityday.judgement.closing.models import Closing
 from activityday.leadership.supervision.board import state_of
 from activityday.leadership.supervision.enums import BoardState
@@ -19,6 +20,7 @@ from activityday.office.filings.actions import answer
 from activityday.office.filings.enums import Step
 from activityday.people.organisation.actions import establish
 from activityday.people.organisation.enums import Level
+from activityday.people.organisation.models import Unit
 from activityday.people.roster.models import Member
 from tests.closing.conftest import close_month, hold, twelve  # noqa: F401 -- fixtures
 from tests.conftest import OPERATOR, START, Town, instant
@@ -124,6 +126,20 @@ def test_a_narrow_screen_begins_at_the_newest_month_that_is_due(
     assert board_of(town.committee, 2026, on=date(2026, 5, 31)).newest_due == date(2026, 5, 1)
     page = client_of("clerk").get(f"/units/{town.committee.code}/board/2026/").content.decode()
     assert page.count("data-seen") == 1
+
+
+@pytest.mark.django_db
+def test_a_branch_that_came_later_owes_nothing_of_the_months_before_it(
+    town: Town,
+    make_members: Callable[..., list[Member]],
+    hold: Callable[..., Activity],  # noqa: F811
+) -> None:
+    hold(town.village, 8, {}, make_members(town.village, 3))
+    make_members(town.other_village, 3, since=date(2026, 10, 12), prefix="后来")
+    assert signs(town, date(2026, 11, 23))["柳堤村"] == "·········逾逾·"
+    assert year_of(town.other_village, 2026, on=date(2026, 11, 23)).due == 2
+    Unit.objects.filter(pk=town.other_village.pk).update(established_on=date(2026, 11, 1))
+    assert signs(town, date(2026, 11, 23))["柳堤村"] == "··········逾·"
 
 
 @pytest.mark.django_db

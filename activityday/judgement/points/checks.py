@@ -90,6 +90,20 @@ def check_second_person(entry: ManualEntry, by: Actor) -> None:
         raise Refused("这一条是您自己登记的，请另一位有复核权限的同志来复核。", CLAUSE)
 
 
+def check_still_listed(entry: ManualEntry, tables: Timeline) -> None:
+    """The table of its month still has the row that the entry rests on, or Refused: it would be confirmed and count nothing.
+
+    Taking a confirmed entry back is always possible.
+    """
+    table = tables.on(entry.on.replace(day=1))
+    if entry.counters_id is None and entry.state == State.PROPOSED and table.rule(entry.rule) is None:
+        raise Refused(
+            f"{table.document}的规则表从{table.since.year}年{table.since.month}月起没有“{entry.label}”这一项，复核了也记不上分。"
+            "请选“不通过”，写明原因。",
+            CLAUSE,
+        )
+
+
 def may_take(entry: ManualEntry, step: Step) -> bool:
     """Whether the step can be offered as a button."""
     return (State(entry.state), step) in TRANSITIONS

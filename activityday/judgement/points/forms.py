@@ -22,6 +22,12 @@ from activityday.rules.point_table import (
 )
 
 NEW_ROWS = 3
+NEEDED_OF_A_ROW = {
+    "": "填了别的，没有填项目名称；不要这一项的，请都清空。",
+    "-category": "请选择类别。",
+    "-points": "请填分值，不能是 0。",
+    "-evidence": "请写凭什么登记，例如“村里的证明”。",
+}
 OWN_CATEGORIES = (Category.SERVICE, Category.COMMENDATION, Category.DEDUCTION)
 HALVES = {"invalid": "请填数字，例如 2 或 0.5。", "max_decimal_places": "最多一位小数，例如 0.5。"}
 POSTED = "例如“村部党务公开栏”。只在支部内张贴，不上网。"
@@ -176,6 +182,18 @@ class TableForm(forms.Form):
         for n in range(1, NEW_ROWS + 1):
             parts = ("", "-category", "-points", "-cap", "-evidence", "-confirmer")
             yield [self[f"new-{n}{part}"] for part in parts]
+
+    def clean(self) -> dict[str, Any]:
+        """A row of one's own is whole or empty: what is missing is said beside it, nothing is left out silently."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        for n in range(1, NEW_ROWS + 1):
+            typed = {part: cleaned.get(f"new-{n}{part}") for part in (*NEEDED_OF_A_ROW, "-cap")}
+            if not any(value not in {None, ""} for value in typed.values()):
+                continue
+            for part, sentence in NEEDED_OF_A_ROW.items():
+                if not typed[part] and f"new-{n}{part}" not in self.errors:
+                    self.add_error(f"new-{n}{part}", sentence)
+        return cleaned
 
     def content(self) -> dict[str, object]:
         """The table as the loader of the rulebook reads it; after `is_valid`."""

@@ -12,6 +12,7 @@ from activityday.people.organisation.models import Unit
 from activityday.people.organisation.queries import around
 from activityday.people.roster.models import Post
 from activityday.people.roster.queries import full_members_in, numbers_in, posts_in
+from activityday.people.roster.templatetags.roster_words import told
 
 HISTORY = 8
 
@@ -67,7 +68,7 @@ def unit_page(unit: Unit, *, on: date) -> UnitPage:
         branches=len(branches),
         sectors=[(sector.label, sectors[sector]) for sector in Sector if sectors[sector]],
         posts=posts_in(unit, on=on),
-        history=list(history_of("unit", unit.pk)[:HISTORY]),
+        history=list(told(history_of("unit", unit.pk))[:HISTORY]),
     )
 
 

@@ -115,6 +115,7 @@ def _lock(unit: Unit) -> None:
 
 
 def _open(table: Table, collected_on: date, *, by: Actor, at: datetime) -> DayBook:
+    writer = by.display_name.partition("（")[0]
     return DayBook.objects.create(
         committee_id=table.branch.committee_id,
         branch=table.branch,
@@ -122,7 +123,7 @@ def _open(table: Table, collected_on: date, *, by: Actor, at: datetime) -> DayBo
         month=table.month,
         number=table.number,
         collected_on=collected_on,
-        collector=collector_at(table.unit, on=collected_on).collects[:COLLECTOR_LENGTH],
+        collector=collector_at(table.unit, on=collected_on).signs(writer)[:COLLECTOR_LENGTH],
         opened_by=by.display_name[:NAME_LENGTH],
         opened_at=at,
     )

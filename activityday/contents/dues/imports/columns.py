@@ -40,7 +40,7 @@ KINDS: dict[DuesClass, str] = {
     DuesClass.UNEMPLOYED: "下岗|失业|待业",
     DuesClass.RELIEF: "抚恤|救济|低保|五保|特困",
     DuesClass.FARMER: "农民|务农|农业|农村党员",
-    DuesClass.MONTHLY_SALARY: "按月|月薪|工资|在职|职工|公务员|机关|事业|企业职工|教师",
+    DuesClass.MONTHLY_SALARY: "(?<!不)(?<!不能)按月|月薪|工资|在职|职工|公务员|机关|事业|企业职工|教师",
 }
 EXACT = {kind.label: kind for kind in DuesClass} | {kind.value: kind for kind in DuesClass}
 # what a column 党员类别 says of most people is not how they pay

@@ -40,13 +40,18 @@ class Ready:
 
 @dataclass
 class Plan:
-    """What would be written, what is already so, what is not taken over and why, who is not in the file."""
+    """What would be written, what is already so, what is not taken over and why, who is not in the file at all."""
 
     ready: list[Ready] = field(default_factory=list)
     unchanged: list[BaseRow] = field(default_factory=list)
     refused: list[Message] = field(default_factory=list)
     notes: list[Message] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+
+    @property
+    def agrees(self) -> bool:
+        """Whether there is nothing to write because the year says the same already."""
+        return bool(self.unchanged) and not self.ready
 
     @property
     def entries(self) -> dict[UUID, Entry]:
@@ -77,7 +82,12 @@ def plan_of(sheet: YearSheet, reading: BasesReading) -> Plan:
         else:
             plan.ready.append(Ready(line, row, trial))
     named = {row.key for _, row in matched}
-    plan.missing = [row.person.member.name for row in sheet.open_rows if row.key not in named]
+    refused = {one.name for one in plan.refused}
+    plan.missing = [
+        name
+        for row in sheet.open_rows
+        if row.key not in named and (name := row.person.member.name) not in refused
+    ]
     plan.refused.sort(key=lambda one: (one.sheet, one.row))
     return plan
 

@@ -25,6 +25,7 @@ from activityday.people.roster.workbook.sections import EXAMPLE, FOOT, TOTALS
 from activityday.people.roster.workbook.shapes import NotARoster
 
 NOT_FOUND = "没有找到要导入的表：要有“姓名”一列，还要有“交费类别”或者“基数”一列。可以先下载样表，照着填。"
+NOBODY = "表头认出来了，下面还没有填一个人。请把党员填上，或者下载样表：姓名和类别已经填好。"
 MOST_ROWS = 5000
 HIDDEN = "这张工作表是隐藏的，没有读。"
 
@@ -73,25 +74,26 @@ def read_bases(data: bytes, filename: str, *, limits: Limits = USUAL) -> BasesRe
         sentence = answer.sentence.replace("党员花名册", "党费基数").replace("花名册", "表")
         raise NotBases(sentence.replace("名册", "表")) from None
     reading = BasesReading()
-    for grid in grids:
-        _read(grid, reading)
+    tables = [_read(grid, reading) for grid in grids]
     if not reading.rows and not reading.refused:
-        raise NotBases(NOT_FOUND)
+        raise NotBases(NOBODY if any(tables) else NOT_FOUND)
     return reading
 
 
-def _read(grid: Grid, reading: BasesReading) -> None:
+def _read(grid: Grid, reading: BasesReading) -> bool:
+    """Whether the sheet holds a list of members; what its rows say is in `reading`."""
     if not grid.is_visible:
         reading.notes.append(Message(grid.name, 0, "", HIDDEN))
-        return
+        return False
     table = table_in(grid) if grid.is_table else None
     if table is None:
-        return
+        return False
     if len(grid.rows) > MOST_ROWS:
         raise NotBases(f"工作表“{grid.name}”超过 {MOST_ROWS} 行。请只留下要核定的党员。")
     for row in range(table.first, len(grid.rows)):
         if _is_member(table, row):
             _read_row(table, row, reading)
+    return True
 
 
 def _is_member(table: Table, row: int) -> bool:
@@ -146,7 +148,7 @@ def _base(table: Table, row: int) -> tuple[Decimal | None, tuple[Decimal, ...]]:
     try:
         return yuan_of(cell), ()
     except NoAmount as refusal:
-        raise Unreadable(f"第{column}列的基数不是数：{refusal}") from None
+        raise Unreadable(f"第{column}列的基数要改：{refusal}") from None
 
 
 def _amounts(table: Table, row: int) -> Iterator[tuple[int, Cell]]:

@@ -46,15 +46,22 @@ class Collector:
 
     @property
     def collects(self) -> str:
-        """The name on the book: the holder, else the secretary, else the post itself."""
+        """The name on the desk: the holder, else the secretary, else the post itself."""
         return self.name or self.stands_in or self.post_label
+
+    def signs(self, writer: str) -> str:
+        """The name on the book and the receipts: the holder, else the secretary, else whoever writes the book."""
+        return self.name or self.stands_in or writer
 
     @property
     def sentence(self) -> str:
         """Who, and on what ground."""
-        if self.is_vacant:
-            return f"{self.post_label}空缺，先由支部书记{self.stands_in}代收，请到花名册登记新的{self.post_label}。"
-        return GROUNDS[self.post]
+        if not self.is_vacant:
+            return GROUNDS[self.post]
+        ask = f"请镇党委党建办在花名册里登记{self.post_label}。"
+        if self.post == CollectorPost.SECRETARY:
+            return f"花名册里还没有登记{self.post_label}，收据上先写记账人的姓名。{ask}"
+        return f"{self.post_label}空缺，先由支部书记{self.stands_in}代收。{ask}"
 
 
 def collectors_of(branch: Unit, *, on: date) -> list[Collector]:

@@ -39,7 +39,7 @@ def _written(branch: Unit, year: int, on: date, by: Actor, at: datetime) -> int:
     """How many were written; whoever posts the same member elsewhere at this moment is met by the constraint."""
     for _ in range(TRIES):
         people = concerned(branch, year, on=on)
-        entries = _entries(people, worked_out(people, branch, year, on=on), by, at)
+        entries = _entries(people, worked_out(people, branch, year, on=on), on, by, at)
         try:
             with transaction.atomic():
                 PointEntry.objects.bulk_create(entries, batch_size=500)
@@ -49,12 +49,14 @@ def _written(branch: Unit, year: int, on: date, by: Actor, at: datetime) -> int:
     raise Refused("有人正在给同一批党员入账，请过一会儿再试。什么都没有写入。")
 
 
-def _entries(people: Sequence[Person], worked: Worked, by: Actor, at: datetime) -> list[PointEntry]:
+def _entries(people: Sequence[Person], worked: Worked, on: date, by: Actor, at: datetime) -> list[PointEntry]:
+    """What is pending up to the day: an entry of a later day is not taken back because its facts are not looked at yet."""
     homes = {person.member.pk: person for person in people}
     return [
         _entry(new, homes[points.member.pk], worked, points.year, by, at)
         for points in worked.points
         for new in _in_order(points.pending)
+        if new.on <= on
     ]
 
 

@@ -83,9 +83,10 @@ def counter(*, entry: ManualEntry, reason: str, document: str, by: Actor, at: da
 def confirm(*, entry: ManualEntry, note: str = "", by: Actor, at: datetime) -> int:
     """A second person confirms; the entries that follow from it are written at once. Returns how many.
 
-    Raises Refused for the same person, and for whoever comes second.
+    Raises Refused for the same person, for whoever comes second, and where the table of its month lost the row since.
     """
     entry = _locked(entry)
+    checks.check_still_listed(entry, timeline_of(entry.branch))
     _move(entry, Step.CONFIRM, note, by, at)
     if entry.counters is not None:
         _move(_locked(entry.counters), Step.COUNTER, f"冲正：{entry.proposed_by}", by, at)

@@ -91,12 +91,17 @@ def answer(request: Request, unit: Unit, entry: UUID) -> HttpResponse:
             words = "已记为不通过，不记分。"
         else:
             written = actions.confirm(entry=found, note=note, by=request.user, at=now)
-            words = f"复核通过，新入账 {written} 条。"
+            words = f"复核通过：{found.member.name}，{found.label}。{_besides(written)}"
     except Refused as refusal:
         messages.warning(request, str(refusal))
         return redirect("points:manual_entry", unit.code, found.pk)
     messages.success(request, words)
     return redirect("points:manual", unit.code)
+
+
+def _besides(written: int) -> str:
+    """What else was brought up to date with it."""
+    return f"本支部待入账的一起入了账，共 {written} 条。" if written > 1 else "已入账。" if written else ""
 
 
 @allowed(Permission.ENTER_POINTS)

@@ -42,7 +42,7 @@ class Records:
     segments: Mapping[UUID, list[Segment]]
     begun: set[UUID]
     counts: Mapping[int, Mapping[date, Counts]]
-    in_use: Mapping[int | None, date]
+    in_use: Mapping[int, date]
     answers: Mapping[object, FilingStep]
     posted: Mapping[int, list[Posted]]
 
@@ -160,7 +160,7 @@ def _state(
         return MonthState.UNRECORDED
     if day >= on:
         return MonthState.COMING
-    since = found.in_use.get(branch.committee_id, on.replace(day=1))
+    since = found.in_use.get(branch.pk, on.replace(day=1))
     is_new = branch.established_on is not None and branch.established_on > day
     return MonthState.BEFORE if month < since or is_new else MonthState.MISSING
 

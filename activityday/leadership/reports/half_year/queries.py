@@ -74,7 +74,7 @@ def standings_of(
     latest, in_use = _latest(units, halves), in_use_since(units)
     return {
         (unit.pk, half): _standing(
-            unit, half, latest.get((unit.pk, half)), parameters[unit.pk], in_use.get(unit.committee_id), on
+            unit, half, latest.get((unit.pk, half)), parameters[unit.pk], in_use.get(unit.pk), on
         )
         for unit in units
         for half in halves

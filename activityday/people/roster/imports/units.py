@@ -135,7 +135,9 @@ class Units:
         if self.terms.unit.level == Level.BRANCH:
             raise Refused(f"“{name}”不是{self.terms.unit.name}，请从镇党委一级导入，或改正党支部名称。")
         if not self.terms.create_units:
-            raise UnknownUnit(f"没有“{name}”这个党支部。请改正名称，或选择“新建没有的党支部”。")
+            raise UnknownUnit(
+                f"没有“{name}”这个党支部。名称写错了的，请改正；没有写错的，可以随这次导入新建。"
+            )
         if len(name) > LONGEST_NAME:
             raise Refused(f"党支部名称超过 {LONGEST_NAME} 个字，请核对。")
         planned = PlannedUnit(name, Level.BRANCH, self._sector(name), self._parent_of(parent))

@@ -1,7 +1,7 @@
 """How entries about units and members read, and other words of the roster's pages."""
 
 from django import template
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from activityday.audit.models import Entry
 from activityday.audit.words import sentence
@@ -95,6 +95,11 @@ VALUES: dict[str, dict[str, dict[object, object]]] = {
 }
 VALUES["member"]["field"] = dict(LABELS["member"].items())
 HIDDEN = {"version", "level"}
+
+
+def told(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    """What a page of the roster tells of these: not what later rooms, seen by fewer posts, wrote about the same member."""
+    return entries.filter(action__in=ACTIONS)
 
 
 @register.filter

@@ -144,7 +144,10 @@ def refusals(request: Request, unit: Unit, upload: UUID) -> HttpResponse:
     writer = csv.writer(buffer)
     writer.writerow(["处理", "工作表", "行", "列", "原因和办法"])
     for label, rows in (("未导入", "refused"), ("请留意", "warnings")):
-        writer.writerows([label, *map(_harmless, row)] for row in found.result.get(rows, []))
+        writer.writerows(
+            [label, _harmless(sheet), row or "", *map(_harmless, rest)]
+            for sheet, row, *rest in found.result.get(rows, [])
+        )
     name = f'attachment; filename="refusals-{found.uploaded_at:%Y%m%d}.csv"'
     # the mark at the beginning lets a spreadsheet see that this is UTF-8
     return HttpResponse(

@@ -22,6 +22,7 @@ from activityday.people.roster.enums import JoinReason
 from activityday.people.roster.export import roster_workbook
 from activityday.people.roster.forms import MASKED, EditMemberForm, NewMemberForm, SearchForm
 from activityday.people.roster.models import Member
+from activityday.people.roster.templatetags.roster_words import told
 from activityday.people.roster.views.steps import Step, take
 
 PAGE = 200
@@ -183,7 +184,7 @@ def _member_page(request: Request, unit: Unit, person: Member, shown: dict[str, 
         "conditions": queries.conditions_of(person),
         "arrivals": queries.arrivals_of_member(person),
         "may_float": own and may(request, Permission.VIEW_FLOATING, unit),
-        "history": history_of("member", person.pk)[:HISTORY],
+        "history": told(history_of("member", person.pk))[:HISTORY],
         "sensitives": _sensitives(person, shown),
         "may_edit": own and may(request, Permission.EDIT_ROSTER, unit),
         "may_reveal": own and may(request, Permission.VIEW_SENSITIVE, unit),

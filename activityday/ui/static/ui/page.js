@@ -2,6 +2,40 @@
 (function () {
   "use strict";
 
+  // Without a network a form stays on the page with everything typed in it: the browser's own error page would lose it.
+  var reached = false;
+  document.addEventListener("submit", function (event) {
+    var form = event.target, sent = event.submitter;
+    if (navigator.onLine !== false || reached || !window.fetch || form.method !== "post") return;
+    if (form.hasAttribute("data-large")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    // a server in this very machine answers all the same
+    fetch(window.location.href, { method: "HEAD", cache: "no-store", credentials: "same-origin" }).then(function () {
+      reached = true;
+      if (sent) sent.click(); else form.submit();
+      reached = false;
+    }, unreached);
+  }, true);
+  function unreached() {
+    var note = document.getElementById("offline");
+    if (!note) {
+      note = document.createElement("div");
+      note.id = "offline";
+      note.className = "note is-bad";
+      note.setAttribute("role", "alert");
+      note.appendChild(document.createElement("p"));
+      var main = document.getElementById("main");
+      main.insertBefore(note, main.firstChild);
+    }
+    note.firstChild.textContent = "现在没有网，还没有保存。您填的都在这一页上：不要关，也不要刷新，有网了再点一次。";
+    note.scrollIntoView({ block: "nearest" });
+  }
+  window.addEventListener("online", function () {
+    var note = document.getElementById("offline");
+    if (note) note.firstChild.textContent = "网通了，还没有保存：请再点一次。";
+  });
+
   // A form is sent once: its buttons sleep after the first click. The server refuses the repeat anyway.
   function sleep(form, sent) {
     form.querySelectorAll("button:not([type=button])").forEach(function (button) {
