@@ -210,4 +210,4 @@ def test_the_questions_do_not_grow_with_the_members(
         assert len(dues_of(terms_of(keys), town.village, YEAR)) == number
     with CaptureQueriesContext(connection) as agreed:
         arrangements_of(keys, NOVEMBER)
-    assert (len(payers), len(dues), len(agreed)) == (6, 10, 1)
+    assert (len(payers), len(dues), len(agreed)) == (5, 10, 1)
