@@ -60,14 +60,13 @@ def _plain(value: object) -> str:
     raise TypeError(f"not loggable: {type(value).__name__}")
 
 
-@transaction.atomic
-def record_all(events: Iterable[Event], *, committee: str, by: Actor, at: datetime) -> None:
-    """Append `events` to the chain of `committee` (its unit code) in order.
+@transaction.atomic(savepoint=False)
+def record_all(events: Iterable[Event], *, committee: str, by: Actor, at: datetime) -> str:
+    """Append `events` to the chain of `committee` (its unit code) in order; returns the code at its end.
 
     Takes the chain's lock until the surrounding transaction ends, so it belongs at the end of an action.
     """
-    Chain.objects.get_or_create(committee=committee)
-    chain = Chain.objects.select_for_update().get(committee=committee)
+    chain, _ = Chain.objects.select_for_update().get_or_create(committee=committee)
     entries = []
     for event in events:
         chain.length += 1
@@ -88,6 +87,7 @@ def record_all(events: Iterable[Event], *, committee: str, by: Actor, at: dateti
         entries.append(Entry(**content, code=chain.head))
     Entry.objects.bulk_create(entries, batch_size=500)
     chain.save(update_fields=["length", "head"])
+    return str(chain.head)
 
 
 def record(event: Event, *, committee: str, by: Actor, at: datetime) -> None:

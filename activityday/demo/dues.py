@@ -17,6 +17,7 @@ from activityday.contents.dues.enums import ArrangementKind, Channel, DuesClass,
 from activityday.contents.dues.queries.assessing import year_sheet
 from activityday.contents.dues.queries.books import NOTHING, Table, sum_of, table_of, unremitted
 from activityday.contents.dues.queries.collectors import collectors_of
+from activityday.contents.dues.queries.due import payers_of
 from activityday.contents.dues.queries.making_public import draft_of, months_to_cover, usual_end
 from activityday.contents.dues.queries.overview import desks_of
 from activityday.contents.dues.reckoning import Entry, Step, Taking, reckon
@@ -139,7 +140,7 @@ def _collect(
     branch: Unit, people: Sequence[Affiliated], month: date, day: date, by: Actor, *, months: Sequence[date]
 ) -> None:
     is_last = month == months[-1]
-    for desk in desks_of(branch, month, collectors_of(branch, on=day)):
+    for desk in desks_of(branch, month, collectors_of(branch, on=day), payers_of(branch, month)):
         unit = desk.collector.unit
         if is_last and unit.code in OPEN:
             continue

@@ -10,9 +10,11 @@ from activityday.judgement.closing.actions import Signatures, close
 from activityday.judgement.closing.models import Closing
 from activityday.judgement.closing.queries import branches_at
 from activityday.judgement.points.actions import post_entries
+from activityday.office.policy.middleware import rules_read_once
 
 
 @transaction.atomic
+@rules_read_once()
 def close_month(
     *, activity: Activity, signatures: Signatures, base_version: int, by: Actor, at: datetime
 ) -> Closing:

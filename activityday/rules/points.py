@@ -12,7 +12,15 @@ from enum import StrEnum
 from uuid import UUID
 
 from activityday.rules.clauses import cites
-from activityday.rules.point_table import PERIOD_LABELS, Period, PointClass, PointRule, Table, shown, signed
+from activityday.rules.point_table import (
+    PERIOD_LABELS,
+    Period,
+    PointClass,
+    PointRule,
+    Table,
+    shown,
+    signed,
+)
 
 NOTHING = Decimal(0)
 CLAUSE = "notice 四(四)"

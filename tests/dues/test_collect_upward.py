@@ -202,7 +202,7 @@ def test_the_queries_of_the_town_do_not_grow(
 ) -> None:
     for unit in (town.village, town.other_village):
         assess(make_members(unit, 60, prefix=unit.code[:3]), unit)
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(22):
         town_rows(town.committee, 2026, on=DAY)
 
 

@@ -17,7 +17,8 @@ from activityday.office.policy.queries import point_table, rulebook
 from activityday.people.organisation.checks import Refused
 from activityday.people.roster.enums import ConditionKind
 from activityday.people.roster.models import Condition, Member
-from activityday.rules.point_table import Table, parse_table
+from activityday.rules.point_table import Table
+from activityday.rules.point_table_reading import parse_table
 from tests.conftest import OPERATOR, Town
 from tests.points.conftest import NOW
 

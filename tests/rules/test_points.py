@@ -15,17 +15,14 @@ from hypothesis import strategies as st
 from activityday.office.policy.rulebook import RulebookError, load_points
 from activityday.rules.clauses import CITED
 from activityday.rules.point_table import (
-    FORBIDDEN,
     Confirmer,
     Period,
     PointClass,
     Table,
-    TableError,
-    parse_table,
-    refused_word,
     shown,
     signed,
 )
+from activityday.rules.point_table_reading import TableError, parse_table
 from activityday.rules.points import (
     Fact,
     NewEntry,
@@ -41,6 +38,7 @@ from activityday.rules.points import (
     quarter_of,
     total,
 )
+from activityday.rules.uncounted import FORBIDDEN, refused_word
 
 ROOT = Path(__file__).resolve().parents[2] / "rulebook"
 TABLE = load_points(ROOT)
@@ -121,7 +119,7 @@ def test_the_rulebooks_table_has_the_points_that_are_documented() -> None:
 
 
 def test_the_ban_is_carried_out_by_a_rule() -> None:
-    assert CITED["burden-2026 五不得"] == ["activityday.rules.point_table.refused_word"]
+    assert CITED["burden-2026 五不得"] == ["activityday.rules.uncounted.refused_word"]
 
 
 def test_a_broken_table_is_named_by_file_and_row(tmp_path: Path) -> None:

@@ -8,8 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from activityday.audit.actions import Actor, Event, record_all
-from activityday.audit.queries import head_of
-from activityday.day.activity.actions import move
+from activityday.day.activity.actions import move, take
 from activityday.day.activity.enums import Step
 from activityday.day.activity.models import Activity
 from activityday.day.attendance.queries import ExpectedMember, expected_at, roll_of
@@ -68,14 +67,15 @@ def close(
     """
     activity = (
         Activity.objects.select_for_update(of=("self",))
-        .select_related("host", "committee")
+        .select_related("host__committee", "committee")
         .get(pk=activity.pk)
     )
     facts = facts_of(activity, on=localdate(at))
     check_may_close(activity, facts.found, declared=signatures.declared, base_version=base_version)
     closing = _freeze(activity, facts, signatures, at)
-    move(activity=activity, step=Step.CLOSE, note=f"第 {closing.version} 版", by=by, at=at)
-    events = [_event("closing.closed", closing, {"version": closing.version, "policy": closing.policy})]
+    _, moved = take(activity, Step.CLOSE, note=f"第 {closing.version} 版", by=by, at=at)
+    frozen = _event("closing.closed", closing, {"version": closing.version, "policy": closing.policy})
+    events = [moved, frozen]
     for branch in _branches_of(facts.expected):
         events += apply_again(
             branch=branch,
@@ -83,9 +83,7 @@ def close(
             parameters=parameters_for(branch, on=activity.held_on),
             at=at,
         ).events()
-    chain = activity.host.chain_code
-    record_all(events, committee=chain, by=by, at=at)
-    closing.audit_code = head_of(chain)
+    closing.audit_code = record_all(events, committee=activity.host.chain_code, by=by, at=at)
     closing.save(update_fields=["audit_code"])
     return closing
 
@@ -108,10 +106,11 @@ def judge_again(*, branch: Unit, year: int, by: Actor, at: datetime) -> int:
 
 
 def _freeze(activity: Activity, facts: Facts, signatures: Signatures, at: datetime) -> Closing:
-    before = activity.closings.filter(is_current=True)
     version = activity.closings.count() + 1
-    CountedMember.objects.filter(closing__in=before).update(is_current=False)
-    before.update(is_current=False)
+    if version > 1:
+        before = activity.closings.filter(is_current=True)
+        CountedMember.objects.filter(closing__in=before).update(is_current=False)
+        before.update(is_current=False)
     closing = Closing.objects.create(
         activity=activity,
         version=version,

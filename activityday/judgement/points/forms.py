@@ -14,12 +14,12 @@ from activityday.people.roster.fields import Day, OneOf, Words
 from activityday.rules.point_table import (
     CATEGORY_LABELS,
     CONFIRMER_LABELS,
-    LONGEST_LABEL,
     Category,
     Kind,
     PointRule,
     Table,
 )
+from activityday.rules.point_table_reading import LONGEST_LABEL
 
 NEW_ROWS = 3
 NEEDED_OF_A_ROW = {

@@ -12,7 +12,14 @@ from activityday.judgement.points.enums import Source
 from activityday.judgement.points.models import PointEntry
 from activityday.judgement.points.queries.sums import MemberPoints, as_stored
 from activityday.people.organisation.models import Unit
-from activityday.rules.point_table import CATEGORY_LABELS, Category, PointClass, PointRule, Table, signed
+from activityday.rules.point_table import (
+    CATEGORY_LABELS,
+    Category,
+    PointClass,
+    PointRule,
+    Table,
+    signed,
+)
 from activityday.rules.points import DerivedEntry, NewEntry, StoredEntry, Timeline
 from activityday.ui.parts import Why
 

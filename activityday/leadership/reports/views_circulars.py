@@ -1,9 +1,6 @@
 """Circulars: what was issued and what is being drafted; one circular, written, issued, withdrawn, printed."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
-from datetime import date
-from typing import Any
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,40 +13,26 @@ from django.views.decorators.http import require_POST
 from activityday.leadership.reports.circulars import papers
 from activityday.leadership.reports.circulars.gathering import facts_now, facts_of
 from activityday.leadership.reports.forms_circulars import DraftForm, IssueForm, WithdrawForm, WordsForm
+from activityday.leadership.reports.pages_circulars import (
+    beside,
+    changed_in,
+    draft_page,
+    issued_page,
+    lines_of,
+    may_write,
+)
 from activityday.leadership.reports.views import DOCX, PDF, as_file
 from activityday.leadership.supervision import actions, queries
-from activityday.leadership.supervision.checks.circulars import length_allowed, limit_of
-from activityday.leadership.supervision.circulars import SECTIONS, Fact, fill, paragraphs, whole
+from activityday.leadership.supervision.circulars import fill
 from activityday.leadership.supervision.models import Circular
-from activityday.office.policy.queries import parameters_for
 from activityday.people.accounts.access import Request, allowed, may, posted
 from activityday.people.accounts.permissions import Permission
 from activityday.people.organisation.checks import Refused
 from activityday.people.organisation.enums import Level
 from activityday.people.organisation.models import Unit
 from activityday.rules.circular import Span
-from activityday.ui.parts import Why
 
 PAGE = 30
-ADDRESSEES = "各村（社区）及镇属部门党组织"
-
-
-@dataclass(frozen=True)
-class Line:
-    """One figure beside the draft: as kept, and as the records say it now."""
-
-    kept: Fact
-    now: Fact
-
-    @property
-    def has_changed(self) -> bool:
-        """Whether the records say something else since."""
-        return not self.kept.is_same(self.now)
-
-    @property
-    def is_other_value(self) -> bool:
-        """Whether the printed value itself would be another; else only what it rests on."""
-        return self.kept.value != self.now.value
 
 
 @allowed(Permission.VIEW_SUPERVISION)
@@ -101,8 +84,8 @@ def circular(request: Request, unit: Unit, circular: UUID) -> HttpResponse:
     """One circular: as it was issued, or for those who write it the draft with its figures."""
     found = _circular_or_404(request, unit, circular)
     if found.is_draft:
-        return _draft_page(request, unit, found)
-    return _issued_page(request, unit, found, WithdrawForm())
+        return draft_page(request, unit, found)
+    return issued_page(request, unit, found, WithdrawForm())
 
 
 @allowed(Permission.ISSUE_CIRCULARS)
@@ -110,7 +93,7 @@ def circular(request: Request, unit: Unit, circular: UUID) -> HttpResponse:
 def rewrite(request: Request, unit: Unit, circular: UUID) -> HttpResponse:
     """Keep the words of a draft."""
     found = _own_or_404(request, unit, circular)
-    form = WordsForm(request.POST, **_beside(found))
+    form = WordsForm(request.POST, **beside(found))
     if form.is_valid() and _done(
         request,
         form,
@@ -124,7 +107,7 @@ def rewrite(request: Request, unit: Unit, circular: UUID) -> HttpResponse:
         "文字已保存。",
     ):
         return redirect("reports:circular", unit.code, found.pk)
-    return _draft_page(request, unit, found, words=form)
+    return draft_page(request, unit, found, words=form)
 
 
 @allowed(Permission.ISSUE_CIRCULARS)
@@ -154,7 +137,7 @@ def refresh(request: Request, unit: Unit, circular: UUID) -> HttpResponse:
 def issue(request: Request, unit: Unit, circular: UUID) -> HttpResponse:
     """Issue the draft under its number."""
     found = _own_or_404(request, unit, circular)
-    changed = _changed(_lines(found)) if found.is_draft else []
+    changed = changed_in(lines_of(found)) if found.is_draft else []
     form = IssueForm(request.POST, auto_id="issue_%s", changed=changed)
     if form.is_valid() and _done(
         request,
@@ -169,7 +152,7 @@ def issue(request: Request, unit: Unit, circular: UUID) -> HttpResponse:
     if not found.is_draft:
         messages.warning(request, " ".join(map(str, form.non_field_errors())) or "这份通报已经办过。")
         return redirect("reports:circular", unit.code, found.pk)
-    return _draft_page(request, unit, found, issuing=form)
+    return draft_page(request, unit, found, issuing=form)
 
 
 @allowed(Permission.ISSUE_CIRCULARS)
@@ -190,7 +173,7 @@ def withdraw(request: Request, unit: Unit, circular: UUID) -> HttpResponse:
     if found.is_draft:
         messages.warning(request, "草稿没有印发，不用撤回。")
         return redirect("reports:circular", unit.code, found.pk)
-    return _issued_page(request, unit, found, form)
+    return issued_page(request, unit, found, form)
 
 
 @allowed(Permission.ISSUE_CIRCULARS)
@@ -225,81 +208,6 @@ def _name(circular: Circular) -> str:
     return f"{circular.number}{fill(circular.title, circular.figures)}"
 
 
-def _draft_page(
-    request: Request,
-    unit: Unit,
-    circular: Circular,
-    *,
-    words: WordsForm | None = None,
-    issuing: IssueForm | None = None,
-) -> HttpResponse:
-    today = timezone.localdate()
-    beside, lines = _beside(circular), _lines(circular)
-    initial = {**asdict(circular.words), "base_version": circular.version}
-    text = whole(circular.words, circular.figures)
-    context = {
-        "unit": unit,
-        "circular": circular,
-        "lines": lines,
-        "changed": [line for line in lines if line.has_changed],
-        "words": words or WordsForm(initial=initial, **beside),
-        "issuing": issuing
-        or IssueForm(initial=_usual(circular, today), auto_id="issue_%s", changed=_changed(lines)),
-        "sections": [
-            (heading, paragraphs(fill(getattr(circular, key), circular.figures))) for key, heading in SECTIONS
-        ],
-        "lead": paragraphs(fill(circular.lead, circular.figures)),
-        "length": length_allowed(circular.words, circular.figures, beside["parameters"]),
-        "why": _why(circular),
-        "limit": limit_of(beside["parameters"]),
-        "people": queries.names_in(circular.committee, text),
-    }
-    wrong = [form for form in (words, issuing) if form is not None]
-    return render(request, "reports/circular_draft.html", context, status=422 if wrong else 200)
-
-
-def _lines(circular: Circular) -> list[Line]:
-    """Its figures beside what the records say now."""
-    fresh = {fact.name: fact for fact in facts_now(circular, at=timezone.localtime())}
-    return [Line(fact, fresh.get(fact.name, fact)) for fact in circular.figures]
-
-
-def _changed(lines: Sequence[Line]) -> list[str]:
-    """The figures that would be printed with another value."""
-    return [line.kept.name for line in lines if line.is_other_value]
-
-
-def _issued_page(request: Request, unit: Unit, circular: Circular, form: WithdrawForm) -> HttpResponse:
-    context = {
-        "unit": unit,
-        "circular": circular,
-        "steps": list(circular.steps.all()),
-        "facts": circular.figures,
-        "is_named": circular.names(unit),
-        "may_print": may(request, Permission.PRINT, unit),
-        "may_withdraw": circular.state == "issued" and _may_write(request, circular),
-        "form": form,
-    }
-    status = 422 if form.is_bound else 200
-    return render(request, "reports/circular.html", context, status=status)
-
-
-def _usual(circular: Circular, today: date) -> dict[str, object]:
-    last = queries.circulars_of(circular.committee).first()
-    kept = (last.content or {}) if last else {}
-    return {
-        "addressees": kept.get("addressees", ADDRESSEES),
-        "signer": kept.get("signer", circular.committee.name),
-        "dated_on": today,
-        "base_version": circular.version,
-    }
-
-
-def _beside(circular: Circular) -> dict[str, Any]:
-    parameters = parameters_for(circular.committee, on=timezone.localdate())
-    return {"facts": circular.figures, "parameters": parameters}
-
-
 def _done(
     request: Request,
     form: DraftForm | WordsForm | IssueForm | WithdrawForm,
@@ -315,14 +223,10 @@ def _done(
     return True
 
 
-def _may_write(request: Request, circular: Circular) -> bool:
-    return may(request, Permission.ISSUE_CIRCULARS, circular.committee)
-
-
 def _circular_or_404(request: Request, unit: Unit, key: UUID) -> Circular:
     """One that may be read here: issued, or a draft of those who write it."""
     found = queries.circular_of(unit, key)
-    if found is None or (found.issued_at is None and not _may_write(request, found)):
+    if found is None or (found.issued_at is None and not may_write(request, found)):
         raise Http404("no such circular here")
     return found
 
@@ -339,13 +243,3 @@ def _own_or_404(request: Request, unit: Unit, key: UUID) -> Circular:
     if found is None or found.committee_id != unit.pk:
         raise Http404("no such circular of this town")
     return found
-
-
-def _why(circular: Circular) -> Why:
-    figures = {fact.name: fact for fact in circular.figures}
-    return Why(
-        facts=[f"{name}：{figures[name].value}" for name in ("参与率算式", "参与率标准") if name in figures],
-        rule="只用已归档的活动算参与率；点到支部只看达没达到标准，不看高低，不排名次；党费只说公示没有公示。",
-        clause="notice 四(四)",
-        arithmetic="每个数记着依据的归档版本、规则版本和截至时间；记录变了，页面会说，更新不更新由起草人定。",
-    )

@@ -1,6 +1,7 @@
 """While somebody looks at a page the rules are read once: they do not change under a reader's eyes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TypeVar
 
@@ -13,17 +14,26 @@ _kept: ContextVar[dict[str, object] | None] = ContextVar("what this look has rea
 
 
 class RulesReadOnce:
-    """Keeps what a look reads of amendments and holidays until its end; a write always reads anew."""
+    """Keeps what a look reads of amendments and holidays until its end; a write reads anew."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        token = _kept.set({} if request.method in READING else None)
-        try:
+        if request.method not in READING:
             return self.get_response(request)
-        finally:
-            _kept.reset(token)
+        with rules_read_once():
+            return self.get_response(request)
+
+
+@contextmanager
+def rules_read_once() -> Iterator[None]:
+    """Within it the rules are read once: for a look, and for a long write that changes none of them."""
+    token = _kept.set({})
+    try:
+        yield
+    finally:
+        _kept.reset(token)
 
 
 def is_look() -> bool:

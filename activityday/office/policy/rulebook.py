@@ -13,7 +13,8 @@ from activityday.rules.calendar import WorkCalendar
 from activityday.rules.dues import Band, DuesClass, Tariff
 from activityday.rules.meetings import Duty, Every, Of, Where
 from activityday.rules.parameters import Clause, Direction, Parameter, ParameterValue, Rulebook
-from activityday.rules.point_table import Table, TableError, parse_table
+from activityday.rules.point_table import Table
+from activityday.rules.point_table_reading import TableError, parse_table
 from activityday.rules.readings import Example, Reading
 from activityday.rules.voting import Base, Body, Threshold, Who
 

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from activityday.office.policy.rulebook import load_points
 from activityday.rules.parameters import Parameters
-from activityday.rules.point_table import refused_word
 from activityday.rules.points import (
     Fact,
     Standing,
@@ -23,6 +22,7 @@ from activityday.rules.points import (
     quarter_notice,
     total,
 )
+from activityday.rules.uncounted import refused_word
 
 TABLE = load_points(Path(__file__).resolve().parents[3] / "rulebook")
 TABLES = Timeline((TABLE,))

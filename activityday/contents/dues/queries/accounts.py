@@ -8,12 +8,12 @@ from decimal import Decimal
 from uuid import UUID
 
 from activityday.contents.dues.enums import PaymentKind
-from activityday.contents.dues.models import Assessment, Payment
-from activityday.contents.dues.queries.due import dues_of, payers_of
+from activityday.contents.dues.models import Payment
+from activityday.contents.dues.queries.due import dues_of, payers_of, terms_of
 from activityday.office.policy.queries import parameters_for
 from activityday.people.organisation.models import Unit
 from activityday.people.roster.queries import Affiliated
-from activityday.rules.dues import next_month
+from activityday.rules.dues import Payer, next_month
 from activityday.rules.dues_account import Account, AccountMonth, Money, longest_unpaid, settle
 
 DECEMBER = 12
@@ -33,11 +33,13 @@ def accounts_of(
     counts twice. `until` (a first day) ends earlier than December: what pays the months after it shows as credit.
     The same number of queries for any number of members and months.
     """
-    keys = list(members)
-    months = months_between(_first_month(keys, on), until or on.replace(month=DECEMBER, day=1))
+    terms = terms_of(members)
+    months = months_between(_first_month(terms.values(), on), until or on.replace(month=DECEMBER, day=1))
     back_months = parameters_for(branch, on=on).integer("dues_back_months")
-    dues, money = dues_of(keys, branch, months), money_of(keys)
-    return {key: _since(settle(dues[key], money[key], on=on, back_months=back_months), since) for key in keys}
+    dues, money = dues_of(terms, branch, months), money_of(terms)
+    return {
+        key: _since(settle(dues[key], money[key], on=on, back_months=back_months), since) for key in terms
+    }
 
 
 def account_of(member: UUID, branch: Unit, *, on: date) -> Account:
@@ -91,7 +93,7 @@ def arrears_of(unit: Unit, on: date) -> list[Debtor]:
     """Everybody at or below a branch or a Party group with open months gone by, in roster order."""
     people = payers_of(unit, on.replace(day=1))
     accounts = accounts_of((person.member.pk for person in people), unit, on=on)
-    limit = parameters_for(unit, on=on).integer("dues_unpaid_months")
+    limit = parameters_for(unit, on=on).integer("gap_months")
     return [
         Debtor(person, account, longest_unpaid(account), limit)
         for person in people
@@ -105,12 +107,12 @@ Covered = Mapping[UUID, Sequence[AccountMonth]]
 def covered_by(payments: Sequence[Payment], branch: Unit, *, on: date) -> Covered:
     """By payment: the months that it paid, wholly or in part, as it was the last to come. The same few queries for any
     number of payments."""
-    keys = list({payment.member_id for payment in payments})
-    months = months_between(_first_month(keys, on), on.replace(month=DECEMBER, day=1))
+    terms = terms_of({payment.member_id for payment in payments})
+    months = months_between(_first_month(terms.values(), on), on.replace(month=DECEMBER, day=1))
     back_months = parameters_for(branch, on=on).integer("dues_back_months")
-    dues = dues_of(keys, branch, months)
+    dues = dues_of(terms, branch, months)
     valid = Payment.objects.filter(
-        member__in=keys, kind=PaymentKind.DUES, corrects__isnull=True, corrected_by__isnull=True
+        member__in=list(terms), kind=PaymentKind.DUES, corrects__isnull=True, corrected_by__isnull=True
     )
     before: dict[UUID, list[Payment]] = defaultdict(list)
     for one in valid.order_by("received_on", "made_at", "receipt"):
@@ -174,12 +176,10 @@ def months_between(first: date, last: date) -> list[date]:
     return found
 
 
-def _first_month(members: Sequence[UUID], on: date) -> date:
+def _first_month(payers: Iterable[Payer], on: date) -> date:
     """The first month assessed for any of them; January of the year where nobody was."""
     january = on.replace(month=1, day=1)
-    live = Assessment.objects.filter(member__in=members, voided_at__isnull=True)
-    first: date | None = live.order_by("since").values_list("since", flat=True).first()
-    return min(first, january) if first else january
+    return min((january, *(amount.since for payer in payers for amount in payer.amounts)))
 
 
 def _since(account: Account, since: date | None) -> Account:

@@ -185,11 +185,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Table:
-    """The collection table of one collector for one month."""
+    """The collection table of one collector for one month; `payers` are everybody at the unit, its groups' too."""
 
     unit: Unit
     branch: Unit
     month: date
+    payers: Sequence[Affiliated]
     lines: Sequence[Line]
     book: DayBook | None
     closed: Sequence[DayBook]
@@ -240,7 +241,8 @@ def table_of(unit: Unit, month: date, *, on: date) -> Table:
     """The table of the collector at `unit`: the group's people, or those of the branch without a group."""
     branch = branch_of(unit)
     books = list(books_of(unit, month))
-    people = own_people(unit, payers_of(unit, month))
+    payers = payers_of(unit, month)
+    people = own_people(unit, payers)
     keys = [person.member.pk for person in people]
     accounts, arrangements = accounts_of(keys, branch, on=on), arrangements_of(keys, month)
     recorded: dict[UUID, list[Payment]] = defaultdict(list)
@@ -252,6 +254,7 @@ def table_of(unit: Unit, month: date, *, on: date) -> Table:
         unit=unit,
         branch=branch,
         month=month,
+        payers=payers,
         lines=[
             Line(person, accounts[key], month, arrangements.get(key, ()), recorded.get(key, ()))
             for person, key in zip(people, keys, strict=True)

@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -54,24 +54,24 @@ def payers_of(unit: Unit, month: date) -> list[Affiliated]:
 
 
 def payers_on(unit: Unit, month: date, day: date) -> list[Affiliated]:
-    """`payers_of` where the activity day is known already: three queries."""
+    """`payers_of` where the activity day is known already: two queries."""
     last = last_day(month)
     admitted = found_in(unit, on=last).filter(join_reason=JoinReason.ADMITTED, starts_on__gt=day)
-    people = as_affiliated([*found_in(unit, on=day), *admitted], on=day)
+    people = as_affiliated(found_in(unit, on=day) | admitted, on=day)
     people.sort(key=lambda one: (one.branch.path, one.member.position, one.member.name, one.member.pk.hex))
     return [person for person in people if ConditionKind.SUSPENDED not in person.conditions]
 
 
-def dues_of(members: Iterable[UUID], branch: Unit, months: Sequence[date]) -> dict[UUID, list[MonthDue]]:
-    """What each of `months` (first days, in order) asks of each member; assessments follow the person.
+def dues_of(payers: Mapping[UUID, Payer], branch: Unit, months: Sequence[date]) -> dict[UUID, list[MonthDue]]:
+    """What each of `months` (first days, in order) asks of each member (`terms_of`); assessments follow the person.
 
     The days and readings are those of `branch`; whether a month is due at all is asked of the branch where the
     member belonged in it. The same number of queries for any number of members and months.
     """
-    keys, months = list(members), list(months)
+    keys, months = list(payers), list(months)
     days = days_of_many([branch], months)
     readings = _readings(branch, months)
-    payers, stays, suspended = _payers(keys), _stays(keys), _suspensions(keys)
+    stays, suspended = _stays(keys), _suspensions(keys)
     used = in_use_since({stay.branch_id for found in stays.values() for stay in found})
     found: dict[UUID, list[MonthDue]] = {}
     for key in keys:
@@ -88,6 +88,21 @@ def dues_of(members: Iterable[UUID], branch: Unit, months: Sequence[date]) -> di
             )
             found[key].append(due)
     return found
+
+
+def terms_of(members: Iterable[UUID]) -> dict[UUID, Payer]:
+    """What decides the amounts of each member: assessments, approved waivers, the day of admission. Three queries."""
+    keys = list(members)
+    amounts: dict[UUID, list[Amount]] = defaultdict(list)
+    live = Assessment.objects.filter(member__in=keys, voided_at__isnull=True)
+    for member, since, amount in live.values_list("member", "since", "amount"):
+        amounts[member].append(Amount(since, amount))
+    reliefs: dict[UUID, list[Relief]] = defaultdict(list)
+    approved = Waiver.objects.filter(member__in=keys, filing__state=State.APPROVED)
+    for member, since, until, amount in approved.values_list("member", "since", "until", "amount"):
+        reliefs[member].append(Relief(since, until, amount))
+    admitted = dict(Member.objects.filter(pk__in=keys).values_list("pk", "joined_on"))
+    return {key: Payer(admitted.get(key), amounts[key], reliefs[key]) for key in keys}
 
 
 def in_use_since(branches: Iterable[int]) -> dict[int, date]:
@@ -123,19 +138,6 @@ def _readings(branch: Unit, months: Iterable[date]) -> dict[date, FirstMonthRead
         month: FirstMonthReading(inheritance.parameters(place, on=month).choice("dues_first_month"))
         for month in months
     }
-
-
-def _payers(keys: list[UUID]) -> dict[UUID, Payer]:
-    amounts: dict[UUID, list[Amount]] = defaultdict(list)
-    live = Assessment.objects.filter(member__in=keys, voided_at__isnull=True)
-    for member, since, amount in live.values_list("member", "since", "amount"):
-        amounts[member].append(Amount(since, amount))
-    reliefs: dict[UUID, list[Relief]] = defaultdict(list)
-    approved = Waiver.objects.filter(member__in=keys, filing__state=State.APPROVED)
-    for member, since, until, amount in approved.values_list("member", "since", "until", "amount"):
-        reliefs[member].append(Relief(since, until, amount))
-    admitted = dict(Member.objects.filter(pk__in=keys).values_list("pk", "joined_on"))
-    return {key: Payer(admitted.get(key), amounts[key], reliefs[key]) for key in keys}
 
 
 def _stays(keys: list[UUID]) -> dict[UUID, list[Stay]]:

@@ -1,7 +1,7 @@
 """The public notice of dues: prepared from the accounts, without base, number, hardship or class (notice 三(五))."""
 
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -45,8 +45,13 @@ def next_due(units: Iterable[Unit], on: date) -> dict[int, NextNotice]:
     Without any notice yet it is counted from the first month that was assessed. Four queries for any number of units.
     """
     units = list(units)
-    used = in_use_since(unit.pk for unit in units)
-    covered = last_covered(units, Kind.DUES)
+    return due_after(units, in_use_since(unit.pk for unit in units), last_covered(units, Kind.DUES), on)
+
+
+def due_after(
+    units: Iterable[Unit], used: Mapping[int, date], covered: Mapping[int, date], on: date
+) -> dict[int, NextNotice]:
+    """`next_due` where the first months assessed and the last days covered are known already."""
     parameters = parameters_for_many(units, on=on)
     return {
         key: next_notice(
@@ -61,11 +66,15 @@ def next_due(units: Iterable[Unit], on: date) -> dict[int, NextNotice]:
 
 def months_to_cover(branch: Unit, *, on: date) -> list[date]:
     """The months that no standing notice covers, up to the last one gone by; empty where there is none."""
-    since = in_use_since([branch.pk]).get(branch.pk)
+    last = last_notice(branch, Kind.DUES)
+    return months_after(last.covers_to if last else None, in_use_since([branch.pk]).get(branch.pk), on=on)
+
+
+def months_after(covered: date | None, since: date | None, *, on: date) -> list[date]:
+    """`months_to_cover` where the last day covered and the first month assessed are known already."""
     if since is None:
         return []
-    last = last_notice(branch, Kind.DUES)
-    first = (last.covers_to + timedelta(days=1)).replace(day=1) if last else since
+    first = (covered + timedelta(days=1)).replace(day=1) if covered else since
     return [month for month in months_between(first, on.replace(day=1)) if month < on.replace(day=1)]
 
 

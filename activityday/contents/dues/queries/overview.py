@@ -12,7 +12,6 @@ from activityday.contents.dues.models import DayBook
 from activityday.contents.dues.queries.accounts import accounts_of
 from activityday.contents.dues.queries.books import NOTHING, books_of_branch, received_by_month, sum_of
 from activityday.contents.dues.queries.collectors import Collector, own_people
-from activityday.contents.dues.queries.due import payers_of
 from activityday.people.organisation.models import Unit
 from activityday.people.roster.models import Affiliation
 from activityday.people.roster.queries import SEALED, Affiliated, as_affiliated
@@ -45,13 +44,15 @@ class Desk:
         return bool(self.books) and not self.is_open
 
 
-def desks_of(branch: Unit, month: date, collectors: Sequence[Collector]) -> list[Desk]:
-    """The collectors who have somebody to collect from, or a book, in the order of the tree."""
-    people, books = payers_of(branch, month), books_of_branch(branch, month)
+def desks_of(
+    branch: Unit, month: date, collectors: Sequence[Collector], payers: Sequence[Affiliated]
+) -> list[Desk]:
+    """The collectors who have somebody of `payers` to collect from, or a book, in the order of the tree."""
+    books = books_of_branch(branch, month)
     desks = [
         Desk(
             collector,
-            len(own_people(collector.unit, people)),
+            len(own_people(collector.unit, payers)),
             [book for book in books if book.unit_id == collector.unit.pk],
         )
         for collector in collectors

@@ -15,7 +15,7 @@ from activityday.contents.dues.money import fen
 from activityday.contents.dues.queries.accounts import accounts_of
 from activityday.contents.dues.queries.books import NOTHING
 from activityday.contents.dues.queries.due import in_use_since, payers_of
-from activityday.contents.dues.queries.making_public import next_due
+from activityday.contents.dues.queries.making_public import due_after
 from activityday.office.notices.enums import Kind
 from activityday.office.notices.queries import last_covered
 from activityday.people.organisation.models import Unit
@@ -49,7 +49,8 @@ def town_rows(unit: Unit, year: int, *, on: date) -> list[TownRow]:
     branches = list(branches_of(unit, on=on))
     keys = [branch.pk for branch in branches]
     money, used = _money(keys, year), in_use_since(keys)
-    covered, due = last_covered(branches, Kind.DUES), next_due(branches, on)
+    covered = last_covered(branches, Kind.DUES)
+    due = due_after(branches, used, covered, on)
     debtors, unassessed = _people(unit, used.keys(), on)
     return [
         TownRow(

@@ -39,7 +39,7 @@ def year(request: Request, unit: Unit, year: int) -> HttpResponse:
         "is_this_year": year == today.year,
         "legend": [*SIGNS.values(), ("补", "ok", "补交"), ("代", "ok", "代交")],
         "next_notice": making_public.next_due([branch], today).get(branch.pk),
-        "unremitted": sum(1 for _ in unremitted(branch)),
+        "unremitted": unremitted(branch).count(),
     }
     return render(request, "dues/year.html", context)
 
@@ -62,7 +62,7 @@ def member(request: Request, unit: Unit, member: UUID) -> HttpResponse:
     if found is None:
         raise Http404("not here")
     account = queries.account_of(found.pk, unit, on=today)
-    limit = parameters_for(unit, on=today).integer("dues_unpaid_months")
+    limit = parameters_for(unit, on=today).integer("gap_months")
     run = longest_unpaid(account)
     context = place(request, unit) | {
         "member": found,

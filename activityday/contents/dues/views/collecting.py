@@ -140,4 +140,4 @@ def _shut(table: Table, today: date, back_months: int) -> Refused | None:
 def _desks(table: Table, today: date) -> list[Desk]:
     if table.unit.pk != table.branch.pk or not queries.has_groups(table.unit):
         return []
-    return desks_of(table.branch, table.month, collectors_of(table.branch, on=today))
+    return desks_of(table.branch, table.month, collectors_of(table.branch, on=today), table.payers)

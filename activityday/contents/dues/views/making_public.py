@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from activityday.contents.dues.actions.making_public import last_day, make_public
 from activityday.contents.dues.forms.upward import NoticeForm, PeriodForm
 from activityday.contents.dues.queries import making_public as queries
+from activityday.contents.dues.queries.due import in_use_since
 from activityday.contents.dues.queries.making_public import Draft
 from activityday.contents.dues.views.pages import REFUSED, branch_or_404, place
 from activityday.office.notices.enums import Kind
@@ -27,10 +28,11 @@ from activityday.people.organisation.models import Unit
 def notice(request: Request, unit: Unit) -> HttpResponse:
     """What the next notice says, up to the month that is chosen; the form to post it."""
     branch, today = branch_or_404(unit), timezone.localdate()
-    months = queries.months_to_cover(branch, on=today)
+    used, standing = in_use_since([branch.pk]), last_notice(branch, Kind.DUES)
+    covered = {branch.pk: standing.covers_to} if standing else {}
+    months = queries.months_after(covered.get(branch.pk), used.get(branch.pk), on=today)
     last = _last(request, months)
     draft = queries.draft_of(branch, months[0], last, on=today) if last else None
-    standing = last_notice(branch, Kind.DUES)
     initial = {"last": last, "starts_on": today, "where": standing.where if standing else branch.place}
     form = NoticeForm(posted(request), initial=initial)
     if form.is_bound:
@@ -44,7 +46,7 @@ def notice(request: Request, unit: Unit) -> HttpResponse:
         "last": last,
         "options": PeriodForm.options(months),
         "standing": standing,
-        "next_notice": queries.next_due([branch], today).get(branch.pk),
+        "next_notice": queries.due_after([branch], used, covered, today).get(branch.pk),
         "days": parameters_for(branch, on=today).integer("notice_days"),
         "ends_on": last_day(branch, today),
         "today": today,

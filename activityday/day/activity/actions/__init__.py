@@ -2,7 +2,7 @@
 
 from activityday.day.activity.actions.agenda import add_segment, note_points
 from activityday.day.activity.actions.evidence import Added, Upload, add_evidence, remove_evidence
-from activityday.day.activity.actions.life import cancel, move
+from activityday.day.activity.actions.life import cancel, move, take
 from activityday.day.activity.actions.plan import amend_plan, follow_day, leave_joint, prepare, split
 from activityday.day.activity.actions.record import ExpenseDraft, RecordDraft, write_record
 
@@ -22,5 +22,6 @@ __all__ = [
     "prepare",
     "remove_evidence",
     "split",
+    "take",
     "write_record",
 ]

@@ -52,8 +52,12 @@ VERSION = "version"
 
 def log(action: str, activity: Activity, changes: Mapping[str, object], *, by: Actor, at: datetime) -> None:
     """The last step of a write: one entry in the chain of the activity's primary committee."""
-    event = Event(f"activity.{action}", KIND, activity.pk, str(activity), changes)
-    record(event, committee=str(activity.committee.code), by=by, at=at)
+    record(event_of(action, activity, changes), committee=str(activity.committee.code), by=by, at=at)
+
+
+def event_of(action: str, activity: Activity, changes: Mapping[str, object]) -> Event:
+    """What is to be logged about an activity."""
+    return Event(f"activity.{action}", KIND, activity.pk, str(activity), changes)
 
 
 def raise_version(activity: Activity, base_version: int) -> int:

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from activityday.audit.actions import Actor
-from activityday.day.activity.actions.entries import log
+from activityday.audit.actions import Actor, Event, record
+from activityday.day.activity.actions.entries import event_of
 from activityday.day.activity.checks import check_step
 from activityday.day.activity.enums import Step
 from activityday.day.activity.models import Activity, ActivityStep
@@ -18,12 +18,19 @@ def move(*, activity: Activity, step: Step, by: Actor, at: datetime, note: str =
 
     Raises Refused when the step leads nowhere from the present state, or somebody else was quicker.
     """
+    taken, event = take(activity, step, note=note, by=by, at=at)
+    record(event, committee=str(activity.committee.code), by=by, at=at)
+    return taken
+
+
+def take(activity: Activity, step: Step, *, note: str, by: Actor, at: datetime) -> tuple[ActivityStep, Event]:
+    """`move` for a write that has more to log: gives its event back. Called inside that write's transaction."""
     after = check_step(activity, step)
     taken = Activity.objects.filter(pk=activity.pk, state=activity.state).update(state=after)
     if not taken:
         raise Refused("刚刚有人处理过这次活动，请刷新页面看看现在的情况。")
     activity.state = after
-    return append(activity, step, note=note, by=by, at=at)
+    return _append(activity, step, note=note, by=by, at=at)
 
 
 @transaction.atomic
@@ -39,8 +46,15 @@ def cancel(*, activity: Activity, reason: str, by: Actor, at: datetime) -> Activ
 
 def append(activity: Activity, step: Step, *, note: str, by: Actor, at: datetime) -> ActivityStep:
     """One more step, and its entry in the log."""
+    taken, event = _append(activity, step, note=note, by=by, at=at)
+    record(event, committee=str(activity.committee.code), by=by, at=at)
+    return taken
+
+
+def _append(
+    activity: Activity, step: Step, *, note: str, by: Actor, at: datetime
+) -> tuple[ActivityStep, Event]:
     taken = ActivityStep.objects.create(
         activity=activity, step=step, state=activity.state, by_name=by.display_name, at=at, note=note
     )
-    log(step.value, activity, {"state": activity.state, "note": note}, by=by, at=at)
-    return taken
+    return taken, event_of(step.value, activity, {"state": activity.state, "note": note})

@@ -18,7 +18,7 @@ from activityday.rules.points import NewEntry
 TRIES = 3
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def post_entries(*, branch: Unit, year: int, by: Actor, at: datetime) -> int:
     """Bring the stored entries of everybody concerned in `branch` to what the facts of `year` say; returns how many
     entries were written.

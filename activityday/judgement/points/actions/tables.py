@@ -12,7 +12,7 @@ from activityday.judgement.points.models import PointTable
 from activityday.office.policy.queries import rulebook
 from activityday.people.organisation.checks import Refused
 from activityday.people.organisation.models import Unit
-from activityday.rules.point_table import TableError, parse_table
+from activityday.rules.point_table_reading import TableError, parse_table
 
 
 @transaction.atomic

@@ -8,7 +8,8 @@ from activityday.judgement.points.models import PointTable
 from activityday.office.policy.queries import point_table, rulebook
 from activityday.people.organisation.enums import Level
 from activityday.people.organisation.models import Unit
-from activityday.rules.point_table import Table, parse_table
+from activityday.rules.point_table import Table
+from activityday.rules.point_table_reading import parse_table
 from activityday.rules.points import Timeline
 
 

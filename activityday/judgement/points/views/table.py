@@ -18,7 +18,7 @@ from activityday.people.accounts.permissions import Permission
 from activityday.people.organisation.checks import Refused
 from activityday.people.organisation.enums import Level
 from activityday.people.organisation.models import Unit
-from activityday.rules.point_table import TableError, parse_table
+from activityday.rules.point_table_reading import TableError, parse_table
 
 
 @allowed(Permission.VIEW_POINTS)
