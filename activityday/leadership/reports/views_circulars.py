@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST
 from activityday.leadership.reports.circulars import papers
 from activityday.leadership.reports.circulars.gathering import facts_now, facts_of
 from activityday.leadership.reports.forms_circulars import DraftForm, IssueForm, WithdrawForm, WordsForm
-from activityday.leadership.reports.pages_circulars import (
+from activityday.leadership.reports.views import DOCX, PDF, as_file
+from activityday.leadership.reports.views_circular import (
     beside,
     changed_in,
     draft_page,
@@ -21,7 +22,6 @@ from activityday.leadership.reports.pages_circulars import (
     lines_of,
     may_write,
 )
-from activityday.leadership.reports.views import DOCX, PDF, as_file
 from activityday.leadership.supervision import actions, queries
 from activityday.leadership.supervision.circulars import fill
 from activityday.leadership.supervision.models import Circular
