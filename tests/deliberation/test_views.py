@@ -527,3 +527,22 @@ def test_an_election_is_not_called_passed_and_too_few_are_called_too_few(
     assert "才当选" in page(vote)
     few = counted(make_vote(question="修路"), 40, 19, 19)
     assert "人数不够，不算数" in page(few)
+
+
+def test_after_an_election_that_left_a_seat_empty_the_next_is_begun_with_what_is_known(
+    make_vote: Callable[..., Vote], counted: Callable[..., Vote], forty: list[Member], client_of: SignIn
+) -> None:
+    given = {"body": "election", "method": Method.BALLOT, "question": "选委员", "seats": 2}
+    vote = make_vote(**given, candidates=["甲", "乙", "丙"])
+    tallies = {1: Tally(30, 6, 0), 2: Tally(5, 31, 0), 3: Tally(6, 30, 0)}
+    counted(vote, 40, 36, 0, papers=Papers(36, 36, 0), tallies=tallies, tellers="戊")
+    person = Person(client_of("secretary")).opens(f"{ROOM}votes/{vote.pk}/").clicks("另行选举（还差 1 名）")
+    person.presses("准备好")
+    again = Vote.objects.exclude(pk=vote.pk).get()
+    assert (again.question, again.seats, again.state) == ("选委员", 1, "prepared")
+    assert [line.label for line in again.lines.order_by("position")] == ["乙", "丙"]
+    assert "另行选举" not in text(client_of("clerk").get(f"{ROOM}votes/{vote.pk}/"))
+    assert "另行选举" not in text(client_of("secretary").get(f"{ROOM}votes/{again.pk}/"))
+    for nonsense in ("x", str(again.pk)):
+        page = client_of("secretary").get(f"{ROOM}votes/new/?after={nonsense}")
+        assert (page.status_code, "乙" in text(page)) == (200, False)

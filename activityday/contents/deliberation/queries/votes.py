@@ -42,6 +42,19 @@ def votes_of(unit: Unit) -> QuerySet[Vote]:
     )
 
 
+def seats_left(vote: Vote) -> int:
+    """How many seats an election that counts did not fill; 0 for any other vote. No query where its lines are there."""
+    if vote.seats is None or vote.state != VoteState.COUNTED:
+        return 0
+    return vote.seats - sum(bool(line.is_passed) for line in vote.lines.all())
+
+
+def not_elected(vote: Vote) -> list[str]:
+    """The names on the paper that were not elected, in its order; names that voters wrote in come last."""
+    lines = sorted(vote.lines.all(), key=lambda line: (line.is_written_in, line.position))
+    return [line.label for line in lines if not line.is_passed]
+
+
 def vote_of(unit: Unit, key: UUID) -> Vote | None:
     """One vote of `unit` itself with its lines; None for any other."""
     related = ("unit", "unit__committee", "group", "topic", "matter__topic", "activity", "activity__host")

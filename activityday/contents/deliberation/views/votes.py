@@ -58,7 +58,7 @@ def new_vote(request: Request, unit: Unit, topic: UUID | None = None) -> HttpRes
         bodies=_bodies(unit, today),
         activities=activities_near(unit, today),
         groups=list(groups_of(unit, on=today)),
-        initial=vote_initial(unit, today, found),
+        initial=vote_initial(unit, today, found, _election_again(unit, request.GET.get("after", ""))),
     )
     made: list[Vote] = []
 
@@ -144,8 +144,20 @@ def activities_near(unit: Unit, today: date) -> list[Activity]:
     return [one for one in reversed(found) if one.held_on <= today][:12]
 
 
-def vote_initial(unit: Unit, today: date, topic: Topic | None) -> dict[str, Any]:
-    """What is known of a new vote: the question of its topic, place and chair as they usually are."""
+def vote_initial(unit: Unit, today: date, topic: Topic | None, before: Vote | None = None) -> dict[str, Any]:
+    """What is known of a new vote: the question of its topic, place and chair as they usually are.
+
+    After an election that did not fill its seats: those not elected, for the seats that are left.
+    """
+    if before is not None:
+        again = {
+            "question": before.question,
+            "body": before.body,
+            "method": before.method,
+            "candidates": "\n".join(queries.not_elected(before)),
+            "seats": queries.seats_left(before),
+        }
+        return {**vote_initial(unit, today, topic), **again}
     return {
         "question": topic.title if topic else "",
         "body": "members_meeting",
@@ -155,6 +167,15 @@ def vote_initial(unit: Unit, today: date, topic: Topic | None) -> dict[str, Any]
         "chair": secretary_of(unit, on=today),
         "activity": str(topic.activity_id) if topic and topic.activity_id else "",
     }
+
+
+def _election_again(unit: Unit, key: str) -> Vote | None:
+    """The election that another one is to follow, where one is named and it left seats empty."""
+    try:
+        found = queries.vote_of(unit, UUID(key)) if key else None
+    except ValueError:
+        return None
+    return found if found is not None and queries.seats_left(found) else None
 
 
 def _bodies(unit: Unit, today: date) -> list[Body]:
@@ -215,6 +236,7 @@ def _page(
         "body": body,
         "figures": queries.roll_figures(found, body) if counting else None,
         "lines": list(found.lines.all()),
+        "seats_left": queries.seats_left(found),
         "counting": counting,
         "working": shown,
         "seen": counting.fingerprint if counting and shown else "",
