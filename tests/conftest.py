@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.test import Client
 from django.utils import timezone
+from hypothesis import HealthCheck, settings
 
 from activityday.audit.actions import Command
 from activityday.people.accounts.enums import Role
@@ -18,6 +19,9 @@ from activityday.people.organisation.models import Unit
 from activityday.people.roster.enums import Category, JoinReason
 from activityday.people.roster.models import Affiliation, Member
 
+# a machine with neighbours is slow at times; that says nothing of the rules
+settings.register_profile("shared", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("shared")
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 OPERATOR = Command("tests")
 LONG_AGO = date(2010, 1, 1)

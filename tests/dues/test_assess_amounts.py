@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from activityday.contents.dues.amounts import NoAmount, plain, quarter_of, yuan_of
@@ -102,14 +102,12 @@ def test_anything_else_is_no_quarter(text: str) -> None:
     assert quarter_of(text) is None
 
 
-@settings(deadline=None)
 @given(st.decimals(min_value=0, max_value=9_999_999, places=2))
 def test_what_is_kept_reads_back(value: Decimal) -> None:
     assert yuan_of(plain(value)) == value
     assert yuan_of(f"{value:,}元") == value
 
 
-@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_no_text_breaks_the_reader(text: str) -> None:
     try:

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
@@ -272,7 +272,6 @@ def test_what_is_no_table_of_bases_is_refused_whole(data: bytes, sentence: str) 
 
 
 # a busy machine is not a broken reader
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.lists(st.text(max_size=8), max_size=5), max_size=8))
 def test_no_table_breaks_the_reader(rows: list[list[str]]) -> None:
     try:

@@ -98,7 +98,7 @@ def test_a_canal_from_a_sentence_to_the_board(town: Town, make_members: Callable
         hold_meeting(person, address, few, told_on="2026-10-15")
         assert "还差 1 人，不够法定人数" in person.reads()
         person.opens(address)
-        assert "表决没有通过" in person.reads()
+        assert "2026年10月18日开过一次会" in person.reads()
         assert "现在该办：党员大会审议" in person.reads()
 
     # a secret ballot the next time: papers printed, counted, written down

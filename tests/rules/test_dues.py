@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from activityday.office.policy.rulebook import load, load_tariffs
@@ -173,13 +173,11 @@ def by_hand(fen: int) -> Decimal:
     return min(Decimal(due + (rest >= 500)) / 100, Decimal(1000))
 
 
-@settings(deadline=None)
 @given(st.integers(min_value=0, max_value=20_000_000))
 def test_it_is_what_whole_numbers_say(fen: int) -> None:
     assert assess(DuesClass.MONTHLY_SALARY, Decimal(fen) / 100, MONTH, RULE).amount == by_hand(fen)
 
 
-@settings(deadline=None)
 @given(st.integers(min_value=0, max_value=10_000_000), st.integers(min_value=0, max_value=10_000_000))
 def test_who_earns_more_never_pays_less(one: int, other: int) -> None:
     less, more = sorted((one, other))
@@ -187,7 +185,6 @@ def test_who_earns_more_never_pays_less(one: int, other: int) -> None:
     assert found == sorted(found)
 
 
-@settings(deadline=None)
 @given(st.decimals(min_value=0, max_value=100_000, places=2), st.sampled_from(Rounding))
 def test_an_amount_has_two_decimals_and_is_a_whole_number_of_steps(base: Decimal, rounding: Rounding) -> None:
     under = rule(dues_rounding=rounding.value)

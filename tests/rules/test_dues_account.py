@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from activityday.rules.dues import MonthDue, Obligation
@@ -191,7 +191,6 @@ some_day = st.dates(date(2025, 1, 1), date(2026, 12, 31))
 reach = st.integers(min_value=0, max_value=12)
 
 
-@settings(deadline=None)
 @given(some_dues, some_money, some_day, reach)
 def test_money_is_neither_lost_nor_made(
     dues: list[MonthDue], money: list[Money], day: date, back: int
@@ -202,7 +201,6 @@ def test_money_is_neither_lost_nor_made(
     assert found.credit >= 0
 
 
-@settings(deadline=None)
 @given(some_dues, some_money, some_day, reach, st.randoms(use_true_random=False))
 def test_the_order_of_the_input_does_not_matter(
     dues: list[MonthDue], money: list[Money], day: date, back: int, random: object
@@ -212,7 +210,6 @@ def test_the_order_of_the_input_does_not_matter(
     assert settle(dues, mixed, on=day, back_months=back) == settle(dues, money, on=day, back_months=back)
 
 
-@settings(deadline=None)
 @given(some_dues, some_money, some_day, reach)
 def test_no_month_is_paid_beyond_its_due(
     dues: list[MonthDue], money: list[Money], day: date, back: int
@@ -222,7 +219,6 @@ def test_no_month_is_paid_beyond_its_due(
     assert [month.month for month in found.months] == [due.month for due in dues]
 
 
-@settings(deadline=None)
 @given(some_dues, some_money, some_day, reach)
 def test_what_is_open_is_what_people_are_told(
     dues: list[MonthDue], money: list[Money], day: date, back: int

@@ -6,7 +6,7 @@ import zipfile
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from activityday.people.roster.workbook.grid import DAMAGED, LOCKED, TOO_WIDE
@@ -221,7 +221,7 @@ def never_raises_anything_else(data, filename):
     return reading.members is not None
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.one_of(st.binary(max_size=400), st.text(max_size=200).map(str.encode)),
     st.sampled_from(["a.csv", "b.xlsx", ""]),
@@ -230,7 +230,7 @@ def test_random_bytes_are_read_or_answered(data, filename):
     assert never_raises_anything_else(data, filename)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.lists(st.text(max_size=12), max_size=8), max_size=6), st.sampled_from("\t,;"))
 def test_random_rows_under_a_header_are_read_or_answered(rows, separator):
     text = "\n".join(
@@ -241,7 +241,7 @@ def test_random_rows_under_a_header_are_read_or_answered(rows, separator):
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(st.data(), st.sampled_from([GOOD, OLD, TEXT.encode("gbk")]))
 def test_spoilt_workbooks_are_read_or_answered(data, whole):
     spoilt = bytearray(whole)

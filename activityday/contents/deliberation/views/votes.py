@@ -236,7 +236,7 @@ def _page(
         "body": body,
         "figures": queries.roll_figures(found, body) if counting else None,
         "lines": list(found.lines.all()),
-        "seats_left": queries.seats_left(found),
+        "again": queries.seats_left(found) if may_record else 0,
         "counting": counting,
         "working": shown,
         "seen": counting.fingerprint if counting and shown else "",

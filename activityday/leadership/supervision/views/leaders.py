@@ -138,7 +138,8 @@ def visits(request: Request, unit: Unit) -> HttpResponse:
         posted(request),
         leaders=_who_may_be_named(request, unit, today),
         units=_where(request, unit, today),
-        initial={"visited_on": today},
+        # on the page of a branch the visit is to that branch; on the town's nothing is chosen beforehand
+        initial={"visited_on": today, "unit": unit.code},
     )
     may_record = bool(form.leaders and form.units) and may(request, Permission.RECORD_GUIDANCE, unit)
     if request.method == "POST":
