@@ -1,6 +1,6 @@
 """What the town asks of a branch, and what its office has to do for all of them (notice 四)."""
 
-from activityday.contents.dues.queries.remittances import waiting_at
+from activityday.contents.dues.queries.remittances import branches_waiting_at
 from activityday.home.attention.matter import Here, Matter, named, tone_of
 from activityday.leadership.reports.enums import Filed
 from activityday.leadership.reports.half_year.queries import half_years_due
@@ -48,9 +48,9 @@ def statement(here: Here) -> list[Matter]:
 
 def remittances(here: Here) -> list[Matter]:
     """Money that branches sent and the office has not checked."""
-    waiting = waiting_at(here.unit) if here.is_town and here.may(Permission.RECEIVE_DUES) else []
-    names = named([one.branch.short_name for one in waiting])
-    return [Matter(f"上缴党费等核对 {len(waiting)} 笔", names, here.url("dues:overview"))] if waiting else []
+    names = branches_waiting_at(here.unit) if here.is_town and here.may(Permission.RECEIVE_DUES) else []
+    words = f"上缴党费等核对 {len(names)} 笔"
+    return [Matter(words, named(names), here.url("dues:overview"))] if names else []
 
 
 def half_years(here: Here) -> list[Matter]:

@@ -106,8 +106,12 @@ def remittances_of(unit: Unit) -> QuerySet[Remittance]:
 
 def waiting_at(unit: Unit) -> list[Remittance]:
     """What the committee has not answered yet, the oldest first."""
-    found = _whole(Remittance.objects.filter(branch__path__startswith=unit.path, state=RemittanceState.SENT))
-    return list(found.order_by("sent_on", "branch__path", "number"))
+    return list(_whole(_unanswered(unit)))
+
+
+def branches_waiting_at(unit: Unit) -> list[str]:
+    """Whose money the committee has not answered yet, the oldest first, by short name. One query."""
+    return list(_unanswered(unit).values_list("branch__short_name", flat=True))
 
 
 def remittance_of(unit: Unit, key: UUID) -> Remittance | None:
@@ -118,6 +122,11 @@ def remittance_of(unit: Unit, key: UUID) -> Remittance | None:
 def last_number(branch: Unit) -> int:
     """The number of the last remittance of a branch; 0 before the first."""
     return Remittance.objects.filter(branch=branch).aggregate(last=Max("number"))["last"] or 0
+
+
+def _unanswered(unit: Unit) -> QuerySet[Remittance]:
+    sent = Remittance.objects.filter(branch__path__startswith=unit.path, state=RemittanceState.SENT)
+    return sent.order_by("sent_on", "branch__path", "number")
 
 
 def _whole(found: QuerySet[Remittance]) -> QuerySet[Remittance]:
