@@ -212,3 +212,19 @@ def test_the_year_s_statement_waits_until_it_is_written(town: Town, client_of: S
 
 def waiting(client: Client) -> str:
     return cards(client.get("/")).get("要您办的", "")
+
+
+def test_what_is_late_stands_first(
+    town: Town,
+    client_of: SignIn,
+    make_topic: Callable[..., Topic],  # noqa: F811
+    absent: Member,
+) -> None:
+    topic = make_topic(kind=TopicKind.GENERAL, on=date(2026, 7, 1))
+    secretary = town.users["secretary"]
+    said = Discussion(date(2026, 7, 2), "都说要修")
+    discuss(topic=topic, discussion=said, by=secretary, at=instant("2026-07-02 12:00"))
+    decision = Decision(date(2026, 7, 2), "修水渠", "请人报价", "张三", date(2026, 7, 7))
+    decide(topic=topic, decision=decision, by=secretary, at=instant("2026-07-02 12:00"))
+    waiting = cards(client_of("secretary").get("/"))["要您办的"]
+    assert waiting.index("决定的事过了期限") < waiting.index("要谈话 1 人")

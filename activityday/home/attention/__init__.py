@@ -6,7 +6,7 @@ from datetime import date
 from django.http import HttpRequest
 
 from activityday.home.attention import contents, office, people, posted
-from activityday.home.attention.matter import Here, Matter
+from activityday.home.attention.matter import LATE, Here, Matter
 from activityday.people.organisation.models import Unit
 
 __all__ = ["Matter", "matters_of"]
@@ -37,6 +37,10 @@ SOURCES: tuple[Callable[[Here], list[Matter]], ...] = (
 
 
 def matters_of(request: HttpRequest, unit: Unit, *, on: date) -> list[Matter]:
-    """What waits for this reader at a branch or a town, the people first; nothing that the reader may not see."""
+    """What waits for this reader at a branch or a town: what is late first, then in the order of the sources.
+
+    Nothing that the reader may not see.
+    """
     here = Here(request, unit, on)
-    return [matter for source in SOURCES for matter in source(here)]
+    found = [matter for source in SOURCES for matter in source(here)]
+    return sorted(found, key=lambda matter: matter.tone != LATE)

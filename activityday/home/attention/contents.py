@@ -5,7 +5,7 @@ from datetime import timedelta
 from activityday.contents.deliberation.queries import open_follow_ups, topics_waiting
 from activityday.contents.review.queries import counters_of, open_problems
 from activityday.contents.service.queries import care_due, pledges_waiting, projects_waiting, waiting_here
-from activityday.home.attention.matter import NAMES, Here, Matter, named, tone_of
+from activityday.home.attention.matter import LATE, NAMES, Here, Matter, named, tone_of
 from activityday.office.policy.queries import parameters_for
 from activityday.people.accounts.permissions import Permission
 from activityday.people.organisation.enums import Level
@@ -87,7 +87,7 @@ def care(here: Here) -> list[Matter]:
     due, url = care_due(here.unit, on=here.on), here.url("service:care")
     if due.overdue:
         said = f"最久的过了 {due.most_days} 天" + (f"，另有 {due.soon} 人快到期" if due.soon else "")
-        return [Matter(f"走访帮扶过期 {due.overdue} 人", said, url, "bad")]
+        return [Matter(f"走访帮扶过期 {due.overdue} 人", said, url, LATE)]
     return [Matter(f"走访帮扶快到期 {due.soon} 人", "按间隔该走访了", url)] if due.soon else []
 
 

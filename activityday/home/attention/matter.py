@@ -13,6 +13,7 @@ from activityday.people.organisation.enums import Level
 from activityday.people.organisation.models import Unit
 
 NAMES = 3
+LATE, WAITS = "bad", "wait"
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Matter:
     words: str
     detail: str
     url: str
-    tone: str = "wait"
+    tone: str = WAITS
 
 
 @dataclass(frozen=True)
@@ -59,4 +60,4 @@ def named(names: Sequence[str]) -> str:
 
 def tone_of(is_late: object) -> str:
     """The tone of something late, or of something that only waits."""
-    return "bad" if is_late else "wait"
+    return LATE if is_late else WAITS

@@ -1,7 +1,7 @@
 """What the town asks of a branch, and what its office has to do for all of them (notice 四)."""
 
 from activityday.contents.dues.queries.remittances import branches_waiting_at
-from activityday.home.attention.matter import Here, Matter, named, tone_of
+from activityday.home.attention.matter import LATE, WAITS, Here, Matter, named, tone_of
 from activityday.leadership.reports.enums import Filed
 from activityday.leadership.reports.half_year.queries import half_years_due
 from activityday.leadership.supervision.enums import State
@@ -16,8 +16,8 @@ from activityday.people.accounts.permissions import Permission
 # the branch's turn: measures to be written, then the work to be reported
 ORDERED = frozenset({State.ORDERED, State.UNDER_WAY})
 FILINGS = (
-    (frozenset({Filed.OVERDUE, Filed.RETURNED}), "半年报备过期或退回", "bad"),
-    (frozenset({Filed.SOON}), "半年报备快到期", "wait"),
+    (frozenset({Filed.OVERDUE, Filed.RETURNED}), "半年报备过期或退回", LATE),
+    (frozenset({Filed.SOON}), "半年报备快到期", WAITS),
 )
 
 
@@ -80,7 +80,7 @@ def rectifications(here: Here) -> list[Matter]:
         found.append(Matter(f"整改等复查 {len(waiting)} 个", names, url, tone))
     if late:
         names = named([one.shortcoming.unit.short_name for one in late])
-        found.append(Matter(f"整改超期 {len(late)} 个", names, url, "bad"))
+        found.append(Matter(f"整改超期 {len(late)} 个", names, url, LATE))
     return found
 
 

@@ -1,7 +1,7 @@
 """People first: talks and cases, the year's appraisal, floating members, second persons (notice 二, 三(二), 四(四))."""
 
 from activityday.day.floating.queries import claims_waiting
-from activityday.home.attention.matter import Here, Matter, named, tone_of
+from activityday.home.attention.matter import LATE, Here, Matter, named, tone_of
 from activityday.judgement.appraisal.queries import branches_due
 from activityday.judgement.points.queries import waiting_to_confirm
 from activityday.judgement.standing.queries import summary_of
@@ -25,7 +25,7 @@ def talks_and_cases(here: Here) -> list[Matter]:
     if cases:
         word = "等镇党委办" if here.is_town else "提请研究"
         names = named([line.member.name for line in cases])
-        found.append(Matter(f"{word} {len(cases)} 人", names, url, "bad"))
+        found.append(Matter(f"{word} {len(cases)} 人", names, url, LATE))
     return found
 
 

@@ -1,7 +1,7 @@
 """What hangs on the board or should hang there: objections without an answer, dues and points to be made known."""
 
 from activityday.contents.dues.queries.making_public import next_due
-from activityday.home.attention.matter import NAMES, Here, Matter, named, tone_of
+from activityday.home.attention.matter import LATE, NAMES, Here, Matter, named, tone_of
 from activityday.judgement.points.queries import notice_due
 from activityday.office.notices.queries import open_objections
 from activityday.people.accounts.permissions import Permission
@@ -54,4 +54,4 @@ def dues_notices_of_a_town(here: Here) -> list[Matter]:
     due = next_due(branches, here.on)
     overdue = {key for key, one in due.items() if one.urgency == Urgency.OVERDUE}
     late = named([branch.short_name for branch in branches if branch.pk in overdue])
-    return [Matter("党费公示过了期限", late, here.url("dues:overview"), "bad")] if late else []
+    return [Matter("党费公示过了期限", late, here.url("dues:overview"), LATE)] if late else []
