@@ -339,6 +339,16 @@ def test_a_page_without_an_account_becomes_a_fact_by_one_click(
     assert Credit.objects.count() == 1
 
 
+def test_a_browser_may_send_the_page_off(town: Town, away: Condition, members: list[Member]) -> None:
+    """A page that forbids its referrer is sent off with `Origin: null`, and refused as a forgery."""
+    code = printed(town, members[0], days=30)[0].page_code
+    stranger = Client(enforce_csrf_checks=True, HTTP_ORIGIN="http://testserver")
+    first = stranger.get("/receipts/")
+    assert first["Referrer-Policy"] == "same-origin"
+    sent = {"code": code, "csrfmiddlewaretoken": stranger.cookies["csrftoken"].value}
+    assert members[0].name in said(stranger.post("/receipts/", sent))
+
+
 def test_somebody_who_guesses_codes_is_stopped(town: Town, away: Condition, members: list[Member]) -> None:
     code = printed(town, members[0], days=30)[0].page_code
     stranger = Client()
