@@ -247,6 +247,29 @@ def test_the_meeting_takes_day_and_ways_from_the_activity(
     ]
 
 
+def test_only_activities_since_the_list_was_drawn_up_are_offered(
+    stage: Stage, fourteen: list[Member], hold: Callable[..., Activity], client_of: SignIn
+) -> None:
+    before, after = (hold(stage.branch, month, {}, fourteen) for month in (11, 12))
+    stage.start(on=date(2026, 12, 1))
+    stage.ask_on(date(2026, 12, 1))
+    page = client_of("secretary").get(at("meeting"))
+    assert list(page.context["form"].activities) == [str(after.pk)]
+    refused = client_of("secretary").post(
+        at("meeting"), {"activity": str(before.pk), "is_mutual_done": "on"} | base(stage)
+    )
+    assert "activity" in refused.context["form"].errors
+
+
+def test_before_the_end_the_page_says_that_nothing_was_posted(stage: Stage, client_of: SignIn) -> None:
+    stage.to(State.TELLING, changed={"示例002": Given(Grade.EXCELLENT)})
+    stage.tell_all()
+    said = "评为优秀的名单还没有在支部内公布"
+    assert said in text(client_of("secretary").get(at("year")))
+    actions.publish(round_=stage.round, where="党员活动室", starts_on=ON, by=stage.by, at=AT)
+    assert said not in text(client_of("secretary").get(at("year")))
+
+
 def test_under_two_thirds_the_page_warns_and_the_round_goes_on(stage: Stage, client_of: SignIn) -> None:
     stage.to(State.SELF)
     stage.meet({f"示例{number:03}": Way.AWAY for number in range(1, 6)})

@@ -9,9 +9,9 @@ from activityday.audit.models import Entry
 from activityday.day.activity.enums import State as Stage
 from activityday.day.activity.enums import Step
 from activityday.day.activity.models import Activity, ActivityStep
-from activityday.day.attendance.actions import withdraw_credit
+from activityday.day.attendance.actions import Mark, save_roll, withdraw_credit
 from activityday.day.attendance.enums import State
-from activityday.day.attendance.models import Credit
+from activityday.day.attendance.models import Credit, Pick
 from activityday.day.attendance.queries import expected_at
 from activityday.day.floating import actions, queries
 from activityday.day.floating.checks import PAGE_OVER, check_not_returned, check_slip_here
@@ -145,6 +145,21 @@ def test_a_word_after_the_closing_waits_for_the_month_to_be_opened(
     assert [(one.member, one.month, one.where) for one in late] == [(members[0], NOVEMBER, "东莞示例社区")]
     assert queries.is_closed(town.village, NOVEMBER)
     assert queries.late_words(town.other_village, on=AT.date()) == []
+
+
+def test_a_late_word_about_somebody_who_signed_at_home_is_no_reason_to_open_the_month(
+    town: Town, activity: Activity, away: Condition, members: list[Member]
+) -> None:
+    seen = {members[0].pk: Mark(State.PRESENT)}
+    save_roll(activity=activity, entries=seen, signed_count=None, base_version=0, by=OPERATOR, at=AT)
+    ActivityStep.objects.create(
+        activity=activity, step=Step.CLOSE, state=Stage.CLOSED, by_name="甲", at=instant("2026-11-02 12:00")
+    )
+    Activity.objects.filter(pk=activity.pk).update(state=Stage.CLOSED)
+    made = record(print_for(town, members[0])[0].slip)
+    assert queries.late_words(town.village, on=AT.date()) == []
+    Pick.objects.create(member=members[0], month=NOVEMBER, picked=str(made.pk), by_name="甲", at=AT)
+    assert [one.member for one in queries.late_words(town.village, on=AT.date())] == [members[0]]
 
 
 # ---- the page without an account

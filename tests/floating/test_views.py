@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from activityday.audit.actions import Event, record
 from activityday.audit.models import Entry
 from activityday.day.activity.enums import State as Stage
 from activityday.day.activity.models import Activity
@@ -117,6 +118,24 @@ def test_what_was_typed_is_not_lost_when_it_is_refused(client_of: SignIn, member
     assert response.status_code == 422
     assert "登记请假就行" in said(response)
     assert 'value="示例厂"' in said(response)
+
+
+def test_somebody_has_to_keep_in_touch(client_of: SignIn, members: list[Member]) -> None:
+    response = client_of("recorder").post(
+        f"{ROOM}new/", {**TYPED, "member": str(members[0].pk), "reason": "", "contact": ""}
+    )
+    assert response.status_code == 422
+    assert {"reason", "contact_member"} == set(response.context["form"].errors)
+
+
+def test_the_page_of_a_person_tells_only_what_the_roster_tells(
+    away: Condition, client_of: SignIn, members: list[Member]
+) -> None:
+    event = Event("dues.assessed", "member", members[0].pk, members[0].name)
+    record(event, committee="", by=OPERATOR, at=AT)
+    page = said(client_of("recorder").get(person(members[0])))
+    assert "填写流动登记" in page
+    assert "dues.assessed" not in page
 
 
 def test_two_hosts_are_one_too_many(client_of: SignIn, members: list[Member]) -> None:
@@ -337,6 +356,16 @@ def test_a_page_without_an_account_becomes_a_fact_by_one_click(
     assert client.post(answer, {"answer": "accept"}).status_code == 302
     assert client.post(answer, {"answer": "accept"}).status_code == 302
     assert Credit.objects.count() == 1
+
+
+def test_a_browser_may_send_the_page_off(town: Town, away: Condition, members: list[Member]) -> None:
+    """A page that forbids its referrer is sent off with `Origin: null`, and refused as a forgery."""
+    code = printed(town, members[0], days=30)[0].page_code
+    stranger = Client(enforce_csrf_checks=True, HTTP_ORIGIN="http://testserver")
+    first = stranger.get("/receipts/")
+    assert first["Referrer-Policy"] == "same-origin"
+    sent = {"code": code, "csrfmiddlewaretoken": stranger.cookies["csrftoken"].value}
+    assert members[0].name in said(stranger.post("/receipts/", sent))
 
 
 def test_somebody_who_guesses_codes_is_stopped(town: Town, away: Condition, members: list[Member]) -> None:

@@ -307,6 +307,20 @@ def test_the_month_s_agenda_takes_meeting_and_problems_with_one_click_each(
     titles = list(december.segments.order_by("position").values_list("title", flat=True))
     assert titles[-3:-1] == ["组织生活会：守纪律", "问题整改：会风散漫（另有个人问题 1 个）"]
     assert "已列入12月7日议程" in person.reads()
+    assert "放进12月7日活动日的议程" not in person.opens(f"{ROOM}problems/").reads()
+
+
+def test_a_problem_found_later_goes_on_the_agenda_alone(
+    client_of: SignIn, people: list[Member], december: Activity, list_problem: Callable[..., Problem]
+) -> None:
+    list_problem(title="会风散漫", assigned=True)
+    client, address = client_of("secretary"), f"{ROOM}problems/agenda/"
+    client.post(address)
+    assert "都已经在议程里" in text(client.post(address, follow=True))
+    list_problem(title="公开栏更新慢")
+    assert "1 个问题已经放进" in text(client.post(address, follow=True))
+    titles = [one for one in december.segments.values_list("title", flat=True) if one.startswith("问题整改")]
+    assert sorted(titles) == ["问题整改：会风散漫", "问题整改：公开栏更新慢"]
 
 
 def test_before_the_roll_is_finished_it_asks_to_wait_for_it(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,9 +15,10 @@ from activityday.contents.service.actions import (
 )
 from activityday.contents.service.drafts import ResultDraft
 from activityday.contents.service.enums import Kind
+from activityday.contents.service.forms.projects import ResultForm
 from activityday.contents.service.models import AgendaLink, Project, ProjectPerson
 from activityday.contents.service.pages import Offer, main_step, offers_for
-from activityday.contents.service.queries import project_of
+from activityday.contents.service.queries import lines_for, project_of
 from activityday.day.activity.actions import prepare
 from activityday.day.activity.enums import Content, Form
 from activityday.day.activity.models import Activity, Segment
@@ -156,6 +157,49 @@ def test_those_present_are_taken_over_in_one_click_and_nobody_else(
     rows = ProjectPerson.objects.filter(project=project, took_part=True)
     assert {one.member_id for one in rows} == {one.pk for one in twelve[3:]}
     assert take_over_people(project=project, activity=activity, by=by, at=NOON) == 0
+
+
+def test_who_signed_up_and_did_not_come_is_not_ticked_after_the_roll(
+    town: Town, twelve: list[Member], plan: Make, announce: Make, hold: Callable[..., Activity]
+) -> None:
+    activity = hold(town.village, 11, {twelve[0]: "缺"}, twelve)
+    project = announce(plan(), twelve[:2])
+    place(town, project)
+
+    def ticked() -> set[Member]:
+        seen = project_of(town.village, project.pk)
+        assert seen is not None
+        form = ResultForm(lines=lines_for(seen), is_correction=False)
+        return {row.line.member for row in form.rows if row.is_ticked}
+
+    assert ticked() == set(twelve[:2])
+    take_over_people(project=project, activity=activity, by=town.users["secretary"], at=NOON)
+    assert ticked() == set(twelve[1:])
+
+
+def test_a_project_takes_place_on_the_day_of_its_agenda(town: Town, plan: Make, november: Activity) -> None:
+    project = plan(starts_on=DAY + timedelta(days=1))
+    place(town, project)
+    project.refresh_from_db()
+    assert (project.starts_on, project.ends_on) == (DAY, DAY)
+    assert project.entries.order_by("at", "pk").last().text == "2026年11月活动日，时间改到11月2日"  # type: ignore[union-attr]
+
+
+def test_a_project_of_several_days_begins_with_its_agenda(town: Town, plan: Make, november: Activity) -> None:
+    first, last = DAY + timedelta(days=1), DAY + timedelta(days=4)
+    project = plan(starts_on=first, ends_on=last)
+    place(town, project)
+    project.refresh_from_db()
+    assert (project.starts_on, project.ends_on) == (DAY, last)
+
+
+def test_the_days_of_a_project_that_was_done_stay(
+    town: Town, twelve: list[Member], do: Make, november: Activity
+) -> None:
+    project = do(twelve[:2], starts_on=DAY + timedelta(days=1), at=instant("2026-11-04 12:00"))
+    place(town, project)
+    project.refresh_from_db()
+    assert project.starts_on == DAY + timedelta(days=1)
 
 
 def test_nobody_is_taken_over_before_the_roll_is_finished(town: Town, plan: Make, november: Activity) -> None:

@@ -43,7 +43,7 @@ class DepartureForm(forms.Form):
     employer = Words("流入地单位", 100)
     address = Words("流入地住址", 200, help_text="加密保存。")
     phone = Words("联系电话", 30, help_text="加密保存，名册和名单上只印中间带星号的。")
-    contact = Words("联系人姓名", 60, help_text="不在花名册里的，写姓名；上面选了党员就不用写。")
+    contact = Words("联系人姓名", 60, help_text="上面选了党员的，这里不用写。")
     host_name = Words("流入地党组织", 100, help_text="知道就写全称。")
     host_phone = Words("流入地党组织电话", 30)
     reported_on = Day("报到日期", required=False)
@@ -72,7 +72,11 @@ class DepartureForm(forms.Form):
         if condition is None:
             self.fields["member"] = OneOf("党员", [("", "请选择"), *names])
         self.fields["contact_member"] = OneOf(
-            "支部指定联系人", names, required=False, empty="不在花名册里", help_text="选一名本支部党员。"
+            "支部指定联系人",
+            names,
+            required=False,
+            empty="不在花名册里",
+            help_text="选一名本支部党员；不在花名册里的，在下面写姓名，两样要有一样。",
         )
         self.fields["host_unit"] = OneOf(
             "流入地党支部",
@@ -95,11 +99,16 @@ class DepartureForm(forms.Form):
             self.order_fields(order)
 
     def clean(self) -> dict[str, Any]:
-        """One host, not two."""
+        """One host, not two; somebody who keeps in touch."""
         super().clean()
+        if not self.errors.get("contact") and not self._contact():
+            self.add_error("contact_member", "请选一名本支部党员做联系人，或者在下面写上联系人的姓名。")
         if self.cleaned_data.get("host_unit") and self.cleaned_data.get("host_name"):
             self.add_error("host_name", "已经选了本镇的党支部，这里请空着；或者改选“不是本镇的党支部”。")
         return self.cleaned_data
+
+    def _contact(self) -> str:
+        return str(self.cleaned_data.get("contact_member") or self.cleaned_data.get("contact") or "").strip()
 
     def member(self) -> Member:
         """Who went away."""

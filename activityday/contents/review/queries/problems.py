@@ -30,6 +30,11 @@ class OpenProblem:
         """Whether its day is past and it is not reported done."""
         return self.urgency == Urgency.OVERDUE and self.problem.state != ProblemState.DONE
 
+    def stands_in(self, activity: Activity) -> bool:
+        """Whether it is on the agenda of the activity already."""
+        segment = self.problem.segment
+        return segment is not None and segment.activity_id == activity.pk
+
 
 def open_problems(unit: Unit, *, on: date) -> list[OpenProblem]:
     """What is not closed out at or below `unit`, the nearest day first, those without a day last.

@@ -26,7 +26,7 @@ STANDINGS = {
     Standing.ENOUGH: ("够了", "ok"),
     Standing.OPEN: ("还差", "wait"),
     Standing.SHORT: ("没有记录", "bad"),
-    Standing.LATER: ("没到", "mute"),
+    Standing.LATER: ("还没到", "mute"),
 }
 REMARKS = {Tone.FINE: "ok", Tone.NOTE: "info", Tone.WARN: "wait"}
 
@@ -54,6 +54,8 @@ def due_state(one: OpenProblem) -> str:
 def standing(counter: Counter) -> str:
     """The badge of a counter: enough, how many are missing, not yet."""
     word, tone = STANDINGS[counter.standing]
+    if counter.standing == Standing.ENOUGH and counter.held < counter.needed:
+        word = "到现在够了"
     if counter.standing in {Standing.OPEN, Standing.SHORT}:
         word = f"{word} {counter.missing} 次"
     return badge(word, tone)

@@ -56,6 +56,7 @@ def problems(request: Request, unit: Unit) -> HttpResponse:
     found = queries.open_problems(unit, on=today)
     shown = [one for one in found if may_record or not one.problem.is_personal]
     settled = queries.problems_settled(unit)
+    activity = queries.preparing_activity(unit, on=today) if may_record else None
     context = {
         "unit": unit,
         "views": views_of(unit, "problems", on=today),
@@ -66,7 +67,8 @@ def problems(request: Request, unit: Unit) -> HttpResponse:
         "page": Paginator(settled if may_record else settled.filter(member__isnull=True), PAGE).get_page(
             request.GET.get("page")
         ),
-        "activity": queries.preparing_activity(unit, on=today) if may_record else None,
+        "activity": activity,
+        "may_place": activity is not None and not all(one.stands_in(activity) for one in found),
         "may_record": may_record,
     }
     return render(request, "review/problems.html", context)
@@ -122,12 +124,16 @@ def new_problem(request: Request, unit: Unit) -> HttpResponse:
 @allowed(Permission.RECORD_REVIEW)
 @require_POST
 def place(request: Request, unit: Unit) -> HttpResponse:
-    """Put what is open on the agenda of the activity being prepared."""
+    """Put what is open and does not stand there yet on the agenda of the activity being prepared."""
     today = timezone.localdate()
     activity = queries.preparing_activity(unit, on=today)
-    found = [one.problem for one in queries.open_problems(unit, on=today)]
     if activity is None:
         messages.warning(request, "没有正在准备的活动日。请先准备下一次活动，再放进议程。")
+        return redirect("review:problems", unit.code)
+    waiting = queries.open_problems(unit, on=today)
+    found = [one.problem for one in waiting if not one.stands_in(activity)]
+    if waiting and not found:
+        messages.info(request, "没有改好的问题都已经在议程里，不用再放。")
         return redirect("review:problems", unit.code)
     try:
         actions.place_problems(

@@ -39,13 +39,14 @@ def place_in_month(*, project: Project, month: date, by: Actor, at: datetime) ->
     if link is not None and link.segment is not None:
         return link.segment
     segment = add_segment(activity=activity, part=_part(project), by=by, at=at)
+    days = _hold_on(project, activity)
     if link is None:
         insert(AgendaLink(project=project, activity=activity, segment=segment))
     else:
         link.segment = segment
         link.save(update_fields=["segment"])
-    project.save(update_fields=["state", "version"])
-    append(project, ProjectStep.PLACE, f"{month.year}年{month.month}月活动日", by, at)
+    project.save(update_fields=["state", "version", "starts_on", "ends_on"])
+    append(project, ProjectStep.PLACE, f"{month.year}年{month.month}月活动日{days}", by, at)
     log("project_placed", project, project.unit, by, at, {"activity": activity.pk})
     return segment
 
@@ -100,6 +101,17 @@ def take_over_people(*, project: Project, activity: Activity, by: Actor, at: dat
     append(project, ProjectStep.TAKE_OVER, f"照{activity.month.month}月活动日的签到，记下 {added} 人", by, at)
     log("project_people_taken_over", project, project.unit, by, at, {"people": added})
     return added
+
+
+def _hold_on(project: Project, activity: Activity) -> str:
+    """A project that was to begin after the activity in whose agenda it stands begins on that day; says so in words."""
+    day = activity.held_on
+    if project.done_on is not None or project.starts_on <= day:
+        return ""
+    if project.ends_on == project.starts_on:
+        project.ends_on = day
+    project.starts_on = day
+    return f"，时间改到{day.month}月{day.day}日"
 
 
 def record_open(link: AgendaLink, on: date) -> bool:

@@ -106,7 +106,7 @@ class Row:
 
 
 class ResultForm(Spoken, forms.Form):
-    """What came of a project: everybody who signed up is ticked, exceptions are changed."""
+    """What came of a project: those who signed up are ticked, or those taken over from the roll; exceptions are changed."""
 
     result = Words(
         "结果", LONGEST_RESULT, required=True, widget=THREE, help_text=f"一两句，一行一条。{PUBLIC}"
@@ -127,6 +127,11 @@ class ResultForm(Spoken, forms.Form):
             self.fields["why"].error_messages["required"] = "请写明为什么更正。"
         else:
             del self.fields["why"]
+
+    @property
+    def was_seen(self) -> bool:
+        """Whether somebody is down as having taken part already, so that signing up says nothing any more."""
+        return any(line.took_part for line in self.lines)
 
     @property
     def rows(self) -> list[Row]:
@@ -174,11 +179,9 @@ class ResultForm(Spoken, forms.Form):
     def _is_ticked(self, line: PersonLine) -> bool:
         if self.is_bound:
             return str(line.member.pk) in self.data.getlist("people")  # type: ignore[attr-defined]
-        if self.is_correction:
+        if self.is_correction or self.was_seen:
             return line.took_part
-        return line.took_part or (
-            line.is_signed_up and (line.person is None or line.person.took_part is not False)
-        )
+        return line.is_signed_up and (line.person is None or line.person.took_part is not False)
 
     def _hours(self, line: PersonLine) -> str:
         if self.is_bound:

@@ -42,7 +42,7 @@ def visit_state(due: VisitDue) -> str:
         return badge(f"过了 {due.days} 天", "bad")
     if due.urgency == Urgency.SOON:
         return badge(f"还有 {due.days} 天" if due.days else "今天", "wait")
-    return badge("没到", "mute")
+    return badge("没到期", "mute")
 
 
 @register.filter

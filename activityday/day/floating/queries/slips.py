@@ -1,16 +1,17 @@
 """Reads of slips and of what came back of them, always starting from a branch or from a code."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, OuterRef, Q
 
 from activityday.day.activity.enums import State, Step
 from activityday.day.activity.models import Activity, ActivityStep
 from activityday.day.activity.queries import activities_of_many
-from activityday.day.attendance.models import Credit, InboundEntry
+from activityday.day.attendance.enums import State as Seen
+from activityday.day.attendance.models import Credit, InboundEntry, Pick, RollEntry
 from activityday.day.floating.codes import hash_of, read_slip_code
 from activityday.day.floating.enums import ClaimState
 from activityday.day.floating.models import Claim, Slip
@@ -83,7 +84,8 @@ def is_closed(branch: Unit, month: date) -> bool:
 
 
 def late_words(unit: Unit, *, on: date) -> list[Late]:
-    """What was confirmed of members at or below `unit` this year or last after their month was closed. At most six queries."""
+    """What was confirmed of members at or below `unit` this year or last after their month was closed, where it would
+    count for something: who was present at home already counts. At most seven queries."""
     since = date(on.year - 1, 1, 1)
     here = Affiliation.objects.filter(in_force(on), branch__path__startswith=unit.path)
     homes = {
@@ -102,7 +104,19 @@ def late_words(unit: Unit, *, on: date) -> list[Late]:
         when = [closed_at[one.pk] for one in held.get((branch.pk, month), []) if one.pk in closed_at]
         if when and max(when) < at:
             late.setdefault((member.pk, month), Late(member, branch, month, where))
+    for key in _present_at_home(late, list(closed_at)):
+        late.pop(key, None)
     return sorted(late.values(), key=lambda one: (one.month, one.branch.path, one.member.position))
+
+
+def _present_at_home(late: Iterable[tuple[UUID, date]], closed: list[UUID]) -> list[tuple[UUID, date]]:
+    """Which of these signed at home and nobody picked another word for the month."""
+    members = {member for member, _ in late}
+    if not members:
+        return []
+    picked = Pick.objects.filter(member=OuterRef("member"), month=OuterRef("activity__month"))
+    rows = RollEntry.objects.filter(activity__in=closed, member__in=members, state=Seen.PRESENT)
+    return list(rows.exclude(Exists(picked)).values_list("member_id", "activity__month"))
 
 
 def _said_elsewhere(since: date) -> Q:

@@ -27,6 +27,7 @@ from activityday.people.roster import actions, floating_queries
 from activityday.people.roster.enums import ConditionKind
 from activityday.people.roster.models import Condition
 from activityday.people.roster.queries import affiliated
+from activityday.people.roster.templatetags.roster_words import told
 
 HISTORY = 20
 
@@ -227,7 +228,7 @@ def _person(request: Request, unit: Unit, key: UUID, form: forms.Form) -> dict[s
         "departure": getattr(condition, "departure", None),
         "times": floating_queries.departures_of(who),
         "notes": floating_queries.contacts_of(who),
-        "history": history_of("member", who.pk)[:HISTORY],
+        "history": told(history_of("member", who.pk))[:HISTORY],
         "form": form,
         "today": today,
         "may_keep": unit.is_branch and may(request, Permission.KEEP_FLOATING, unit),

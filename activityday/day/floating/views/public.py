@@ -68,7 +68,6 @@ def _answer(request: HttpRequest, context: dict[str, object], *, status: int = 2
     response = render(request, "floating/page.html", context, status=status)
     response.headers["Cache-Control"] = "no-store, private"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
 

@@ -131,9 +131,10 @@ def branches_due(unit: Unit, *, on: date) -> list[tuple[Unit, RoundDue]]:
     return [(branch, due) for branch, due in found if due.urgency != Urgency.LATER]
 
 
-def meetings_near(branch: Unit, year: int, *, on: date) -> list[Activity]:
-    """The activities on which the meeting can have been held, the newest first: of the year and the months after it."""
-    return [one for one in _activities(branch, year) if one.held_on <= on][:MEETINGS]
+def meetings_near(round_: Round, *, on: date) -> list[Activity]:
+    """The activities on which the meeting can have been held, the newest first: since the list was drawn up, until `on`."""
+    found = _activities(round_.branch, round_.year)
+    return [one for one in found if round_.listed_on <= one.held_on <= on][:MEETINGS]
 
 
 def plannable(round_: Round) -> list[Activity]:

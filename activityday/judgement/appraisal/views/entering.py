@@ -60,7 +60,7 @@ def self_appraisal(request: Request, unit: Unit, year: int) -> HttpResponse:
 def meeting(request: Request, unit: Unit, year: int) -> HttpResponse:
     """The meeting: on which day, who took part and how, that everybody was spoken of."""
     found = round_or_404(unit, year)
-    activities = queries.meetings_near(unit, year, on=timezone.localdate())
+    activities = queries.meetings_near(found, on=timezone.localdate())
     form = MeetingHead(posted(request), activities=activities, initial=_meeting_initial(found))
     activity = _chosen(form, found)
     known = queries.ways_on_roll(activity) if activity else {}
