@@ -445,7 +445,9 @@ def test_the_evidence_the_meeting_had_is_frozen(stage: Stage) -> None:
         "参加活动日",
         "无故缺席",
         "交纳党费",
+        "组织生活会",
         "服务",
+        "承诺践诺",
         "表彰",
         "积分",
     ]

@@ -149,6 +149,24 @@ def test_an_open_case_shows_only_that_it_exists_and_only_to_who_may_see_cases(
     assert "在办的个案" not in printed(client.get(at("form_pdf", fourteen[0].pk)))
 
 
+def test_a_case_leads_to_the_evidence_it_came_from_while_that_holds(
+    stage: Stage, fourteen: list[Member], client_of: SignIn
+) -> None:
+    stage.to(State.TELLING, changed=LOW)
+    secretary = client_of("secretary")
+    secretary.post(at("propose", fourteen[0].pk))
+    url = reverse("standing:case", args=["xingtang", Case.objects.get().pk])
+    way = f'<a href="{at("person", fourteen[0].pk)}">看评议依据'
+    for post in ("secretary", "clerk"):
+        client = client_of(post)
+        assert way in text(client.get(url)), post
+        assert client.get(at("person", fourteen[0].pk)).status_code == 200
+    secretary.post(at("back", "reopen"), {"reason": "票数有误"})
+    page = text(secretary.get(url))
+    assert "民主评议退回重新评定" in page
+    assert way not in page
+
+
 # the empty state and the steps
 
 

@@ -196,9 +196,22 @@ def test_a_personal_problem_is_a_number_for_everybody_above(
         if not address.endswith((".pdf", ".docx", ".xlsx")):
             body = text(client.get(address))
             assert (PERSONAL in body, people[7].name in body) == (False, False), address
-    for address in (f"{ROOM}life/{everything['held'].pk}/", f"{ROOM}problems/"):
+    for address in (f"{ROOM}life/{everything['held'].pk}/", f"{ROOM}problems/", ROOM):
         assert "另有个人问题 1 个" in text(client.get(address))
     assert PERSONAL in text(client_of("recorder").get(f"{ROOM}problems/"))
+
+
+def test_who_is_to_mend_a_personal_problem_is_not_named_to_anybody_above(
+    client_of: SignIn, list_problem: Callable[..., Problem], people: list[Member]
+) -> None:
+    list_problem(title=PERSONAL, member=people[7], assigned=True)
+    pages = {post: text(client_of(post).get(ROOM)) for post in ("secretary", "leader", "clerk")}
+    assert {post: "张三" in page for post, page in pages.items()} == {
+        "secretary": True,
+        "leader": False,
+        "clerk": False,
+    }
+    assert "没有等着整改的" not in pages["leader"]
 
 
 @pytest.mark.parametrize("post", ["recorder", "clerk", "leader"])

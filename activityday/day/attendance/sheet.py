@@ -44,7 +44,17 @@ class Row:
     @property
     def other_label(self) -> str:
         """What stands on the second button."""
-        return Mode(self.mark.mode).short if self.mark.mode else "其他"
+        return Mode(self.mark.mode).short if self.mark.mode else self.usual_label
+
+    @property
+    def usual_label(self) -> str:
+        """The second button untouched: who takes part at home is recorded with one tap, from the card brought back."""
+        return Mode.VISIT.short if self.is_visited else "其他"
+
+    @property
+    def is_visited(self) -> bool:
+        """Whether the primary committee agreed to other means, for which a visit card is printed (notice 二)."""
+        return self.expected.ground == Ground.OTHER_MEANS
 
     @property
     def absent_label(self) -> str:

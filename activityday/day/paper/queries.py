@@ -46,6 +46,11 @@ def on_paper(activity: Activity, unit: Unit) -> list[ExpectedMember]:
     return sorted(people, key=lambda member: member.ground != Ground.EXPECTED)
 
 
+def visited_at(activity: Activity, unit: Unit) -> list[ExpectedMember]:
+    """Who of `unit` takes part at home, by what the primary committee agreed to, and gets a visit card; roster order."""
+    return [member for member in on_paper(activity, unit) if member.ground == Ground.OTHER_MEANS]
+
+
 def inbound_on_paper(activity: Activity, unit: Unit) -> list[InboundRow]:
     """Who belongs elsewhere and takes part here, for the rows behind the members; a Party group prints none."""
     if unit.level == Level.GROUP and activity.host_id != unit.pk:

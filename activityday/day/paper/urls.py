@@ -9,5 +9,6 @@ urlpatterns = [
     path(f"{MONTH}sign-in-sheet.pdf", views.sheet, name="sheet"),
     path(f"{MONTH}call-list.pdf", views.call_list, name="call_list"),
     path(f"{MONTH}notice.pdf", views.notice, name="notice"),
+    path(f"{MONTH}visit-cards.pdf", views.visit_cards, name="visit_cards"),
     path(f"{MONTH}agenda.pdf", views.agenda, name="agenda"),
 ]

@@ -11,14 +11,17 @@ from activityday.day.activity.models import Activity
 from activityday.day.activity.queries import scope_units, segments_of
 from activityday.day.activity.views.places import crumbs_of, first_day
 from activityday.day.paper import actions, queries
-from activityday.day.paper.wording import notice_of
+from activityday.day.paper.wording import cards_of, notice_of
 from activityday.day.schedule.queries import day_of
 from activityday.documents.geometry import LARGE, NORMAL
 from activityday.documents.papers.notice import ActivityNotice, render_agenda, render_notice
+from activityday.documents.papers.visits import render_visit_cards
 from activityday.people.accounts.access import Request, allowed, may
 from activityday.people.accounts.permissions import Permission
 from activityday.people.organisation.checks import Refused
 from activityday.people.organisation.models import Unit
+
+NOBODY_VISITED = "这个活动日没有经镇党委同意、以其他方式参加的党员，不用印走访学习卡。要印，先在“不参加和其他方式”里报镇党委同意。"
 
 
 @allowed(Permission.PRINT)
@@ -26,14 +29,16 @@ from activityday.people.organisation.models import Unit
 def papers(request: Request, unit: Unit, year: int, month: int) -> HttpResponse:
     """Everything that can be printed for the month, and the sheets that were."""
     activity = _activity(unit, year, month)
+    may_name = may(request, Permission.VIEW_ROSTER, unit)
     context = {
         "unit": unit,
         "month": activity.month,
         "activity": activity,
         "crumbs": crumbs_of(request, unit),
         "sheets": queries.sheets_of(activity),
+        "visited": len(queries.visited_at(activity, unit)) if may_name else 0,
         "rows": (NORMAL.rows, LARGE.rows),
-        "may_name": may(request, Permission.VIEW_ROSTER, unit),
+        "may_name": may_name,
         "has_phones": may(request, Permission.VIEW_SENSITIVE, unit),
     }
     return render(request, "paper/papers.html", context)
@@ -68,6 +73,19 @@ def call_list(request: Request, unit: Unit, year: int, month: int) -> HttpRespon
         at=timezone.now(),
     )
     return _pdf(pdf, f"{unit.short_name}{year}年{month}月电话通知名单.pdf")
+
+
+@allowed(Permission.VIEW_ROSTER)
+@require_GET
+def visit_cards(request: Request, unit: Unit, year: int, month: int) -> HttpResponse:
+    """The cards for those who take part at home; two a page, `?large=1` one a page in larger letters."""
+    activity = _activity(unit, year, month)
+    people = queries.visited_at(activity, unit)
+    if not people:
+        messages.error(request, NOBODY_VISITED)
+        return redirect("paper:papers", unit.code, year, month)
+    cards = cards_of(activity, segments_of(activity), people, large=request.GET.get("large") == "1")
+    return _pdf(render_visit_cards(cards), f"{unit.short_name}{year}年{month}月走访学习卡.pdf")
 
 
 @allowed(Permission.PRINT)

@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from activityday.day.activity.models import Activity, Segment
+from activityday.day.attendance.queries import ExpectedMember
+from activityday.day.schedule.enums import Content
 from activityday.day.schedule.queries import ScheduledDay
 from activityday.documents.papers.notice import ActivityNotice, AgendaItem
+from activityday.documents.papers.visits import VisitCard, VisitCards
 from activityday.people.organisation.models import Unit
 
 
@@ -48,6 +51,35 @@ def notice_of(
         if scheduled.day == activity.held_on and scheduled.day != scheduled.nominal
         else "",
     )
+
+
+def cards_of(
+    activity: Activity, segments: Sequence[Segment], people: Sequence[ExpectedMember], *, large: bool
+) -> VisitCards:
+    """The cards that are taken to `people`: one for each, with the same to read (notice 二)."""
+    return VisitCards(
+        month=activity.month,
+        held_on=activity.held_on,
+        theme=activity.theme or "党员活动日",
+        learning=learning_in(segments),
+        cards=tuple(
+            VisitCard(
+                name=person.affiliated.member.name,
+                unit=person.affiliated.branch.name,
+                group=person.affiliated.group.short_name if person.affiliated.group else "",
+            )
+            for person in people
+        ),
+        large=large,
+    )
+
+
+def learning_in(segments: Sequence[Segment]) -> list[str]:
+    """What can be read at home: the materials of the agenda, and the titles of study without any; nothing twice."""
+    named = (
+        part.material or part.title for part in segments if part.material or part.content == Content.STUDY
+    )
+    return list(dict.fromkeys(named))
 
 
 def _everybody_of(activity: Activity, scopes: Sequence[Unit]) -> str:

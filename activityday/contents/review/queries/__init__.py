@@ -10,10 +10,12 @@ from activityday.contents.review.queries.counting import (
     segments_in_year,
 )
 from activityday.contents.review.queries.life import (
+    LifePart,
     expected_people,
     life_count,
     life_meeting_of,
     life_meetings_of,
+    life_parts_of_many,
     life_segments,
     open_life_meeting,
     prepared_of,
@@ -43,6 +45,7 @@ from activityday.contents.review.queries.talks import (
 )
 
 __all__ = [
+    "LifePart",
     "OpenProblem",
     "TalkCounters",
     "YearOfMeetings",
@@ -53,6 +56,7 @@ __all__ = [
     "life_count",
     "life_meeting_of",
     "life_meetings_of",
+    "life_parts_of_many",
     "life_segments",
     "may_read",
     "meeting_of",

@@ -1,6 +1,7 @@
 """Life meetings: what is prepared, who is expected, what the roll says of who came."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -31,6 +32,14 @@ from activityday.rules.review import (
 )
 
 SEGMENTS = 12
+
+
+@dataclass(frozen=True)
+class LifePart:
+    """One life meeting as it concerns one member: there or not."""
+
+    held_on: date
+    was_present: bool
 
 
 def life_meetings_of(unit: Unit, year: int | None = None) -> QuerySet[LifeMeeting]:
@@ -124,6 +133,25 @@ def seen_of(meeting: LifeMeeting) -> dict[UUID, Seen]:
         row.member_id: Seen(row.was_present, row.criticised_self, row.criticised_others)
         for row in meeting.people.all()
     }
+
+
+def life_parts_of_many(members: Iterable[UUID], year: int, *, until: date) -> dict[UUID, list[LifePart]]:
+    """By member: the life meetings of a year held up to the day for which they stand on the record, in order of time.
+
+    One query for any number; who stands on none is missing.
+    """
+    rows = (
+        LifePerson.objects.filter(
+            member__in=list(members), meeting__held_on__year=year, meeting__held_on__lte=until
+        )
+        .exclude(meeting__state=LifeState.CALLED_OFF)
+        .order_by("meeting__held_on", "meeting_id")
+    )
+    found: dict[UUID, list[LifePart]] = {}
+    for member, held_on, was_present in rows.values_list("member_id", "meeting__held_on", "was_present"):
+        if held_on is not None:
+            found.setdefault(member, []).append(LifePart(held_on, was_present))
+    return found
 
 
 def prepared_of(meeting: LifeMeeting) -> Prepared:

@@ -31,6 +31,9 @@ def _branch(request: Request, unit: Unit) -> HttpResponse:
     today = timezone.localdate()
     quarter = quarter_of(today)
     found = queries.open_problems(unit, on=today)
+    may_record = may(request, Permission.RECORD_REVIEW, unit)
+    # who is named for a personal problem may be the very member: others learn only how many there are
+    shown = [one for one in found if may_record or not one.problem.is_personal]
     meetings = list(queries.life_meetings_of(unit, today.year)[:FIRST])
     context = {
         "unit": unit,
@@ -41,11 +44,12 @@ def _branch(request: Request, unit: Unit) -> HttpResponse:
         "life_count": queries.life_count(unit, today.year, on=today),
         "current": next((one for one in reversed(meetings) if not one.is_held), None),
         "meetings": meetings,
-        "problems": found[:FIRST],
+        "problems": shown[:FIRST],
+        "hidden": len(found) - len(shown),
         "number": len(found),
         "overdue": sum(one.is_overdue for one in found),
         "talks": queries.talk_counters(unit, today.year, on=today),
-        "may_record": may(request, Permission.RECORD_REVIEW, unit),
+        "may_record": may_record,
         "may_keep": may(request, Permission.KEEP_TALKS, unit),
     }
     return render(request, "review/review.html", context)

@@ -22,6 +22,7 @@ from activityday.contents.service.queries.pledges import (
     open_among,
     pledge_of,
     pledges_of,
+    pledges_of_many,
     pledges_of_member,
     pledges_waiting,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "open_among",
     "pledge_of",
     "pledges_of",
+    "pledges_of_many",
     "pledges_of_member",
     "pledges_waiting",
     "post_of",

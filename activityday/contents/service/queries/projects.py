@@ -145,9 +145,11 @@ def service_of(member: Member, year: int) -> MemberService:
     return MemberService(tuple(shares_of(Q(member=member), year)))
 
 
-def service_of_many(members: Iterable[UUID], year: int) -> dict[UUID, MemberService]:
-    """`service_of` by member id; one query for any number. Who did nothing is missing."""
-    return by_member(shares_of(Q(member__in=list(members)), year))
+def service_of_many(
+    members: Iterable[UUID], year: int, *, until: date | None = None
+) -> dict[UUID, MemberService]:
+    """`service_of` by member id, up to a day if given; one query for any number. Who did nothing is missing."""
+    return by_member(shares_of(Q(member__in=list(members)), year, until=until))
 
 
 def by_member(shares: Iterable[Share]) -> dict[UUID, MemberService]:

@@ -1,5 +1,7 @@
 """Who need not come, or takes part by other means: in force, waiting, ending, asked again."""
 
+from collections.abc import Iterable
+from datetime import date
 from itertools import groupby
 
 from django.contrib import messages
@@ -9,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from activityday.day.activity.queries import activity_for
 from activityday.day.attendance import actions, queries
 from activityday.day.attendance.enums import ExemptionGround, ExemptionKind, Standing
 from activityday.day.attendance.forms import ExemptionForm, RenewForm
@@ -19,6 +22,7 @@ from activityday.people.accounts.permissions import Permission
 from activityday.people.organisation.checks import Refused
 from activityday.people.organisation.models import Unit
 from activityday.people.roster.queries import affiliated
+from activityday.rules.dues import next_month
 from activityday.rules.exemption import last_day_of_term
 
 ORDER = (
@@ -30,6 +34,7 @@ ORDER = (
     Standing.REFUSED,
     Standing.WITHDRAWN,
 )
+HOLDING = {Standing.IN_FORCE, Standing.ENDING}
 TONES = {Standing.WAITING: "wait", Standing.ENDING: "wait", Standing.IN_FORCE: "ok", Standing.COMING: "info"}
 
 
@@ -108,11 +113,23 @@ def _page(request: Request, unit: Unit, form: ExemptionForm, months: int) -> Htt
             (standing, TONES.get(standing, "mute"), list(agreements))
             for standing, agreements in groupby(found, key=_standing)
         ],
+        "card_months": _card_months(unit, found, on=today),
         "may_ask": unit.is_branch and may(request, Permission.ASK, unit),
         "may_renew": may(request, Permission.ASK, unit),
         "may_see_reason": may(request, Permission.VIEW_REASON, unit),
     }
     return render(request, "attendance/exemptions.html", context, status=422 if form.is_bound else 200)
+
+
+def _card_months(unit: Unit, agreements: Iterable[Agreement], *, on: date) -> list[date]:
+    """The months, this one and the next, for which a branch can print visit cards: somebody takes part at home."""
+    at_home = any(
+        one.standing in HOLDING and one.exemption.kind == ExemptionKind.OTHER_MEANS for one in agreements
+    )
+    if not (unit.is_branch and at_home):
+        return []
+    this = on.replace(day=1)
+    return [month for month in (this, next_month(this)) if activity_for(unit, month) is not None]
 
 
 def _standing(agreement: Agreement) -> Standing:

@@ -1,6 +1,7 @@
 """Reads of the yearly appraisal: always starting from a unit, a round or a member."""
 
-from activityday.judgement.appraisal.queries.evidence import EvidenceLine, evidence_of, sheets_of
+from activityday.judgement.appraisal.queries.evidence import evidence_of, sheets_of
+from activityday.judgement.appraisal.queries.lines import EvidenceLine
 from activityday.judgement.appraisal.queries.people import (
     PersonLine,
     decided_before,

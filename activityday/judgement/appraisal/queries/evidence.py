@@ -6,9 +6,8 @@ those who may see cases.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -18,6 +17,14 @@ from activityday.contents.dues.queries.accounts import accounts_of
 from activityday.day.attendance.enums import LeaveState
 from activityday.day.attendance.models import Leave
 from activityday.judgement.appraisal.models import Appraised, Round
+from activityday.judgement.appraisal.queries.contents import (
+    Deeds,
+    deeds_of,
+    life_line,
+    pledges_line,
+    service_line,
+)
+from activityday.judgement.appraisal.queries.lines import EvidenceLine, thawed
 from activityday.judgement.closing.enums import Outcome
 from activityday.judgement.closing.models import CountedMember, Finding
 from activityday.judgement.closing.queries import counts_of, why_fallen
@@ -30,44 +37,19 @@ from activityday.rules.dues_account import Account, MonthState
 from activityday.rules.participation import RATES
 from activityday.rules.point_table import Category, shown, signed
 from activityday.rules.points import DerivedEntry
-from activityday.ui.parts import Why
 from activityday.ui.words import clause_label
 
 DECEMBER = 12
 PAID = {MonthState.PAID, MonthState.WAIVED}
 ASKED = {*PAID, MonthState.PART_PAID, MonthState.ARREARS}
-ATTENDANCE, FINDINGS, DUES, SERVICE, COMMENDED, POINTS, STANDING = (
+ATTENDANCE, FINDINGS, DUES, COMMENDED, POINTS, STANDING = (
     "参加活动日",
     "无故缺席",
     "交纳党费",
-    "服务",
     "表彰",
     "积分",
     "谈话和个案",
 )
-
-
-@dataclass(frozen=True)
-class EvidenceLine:
-    """One line of the sheet: what it says, the facts behind it, the rule with its clause, the arithmetic, where it stands."""
-
-    label: str
-    value: str
-    facts: tuple[str, ...]
-    rule: str
-    clause: str
-    arithmetic: str
-    url: str = ""
-
-    @property
-    def why(self) -> Why:
-        """The same as a page unfolds it."""
-        return Why(self.facts, self.rule, self.clause, self.arithmetic)
-
-    @property
-    def as_json(self) -> dict[str, Any]:
-        """The same as it is frozen."""
-        return asdict(self)
 
 
 @dataclass(frozen=True)
@@ -79,13 +61,9 @@ class Known:
     findings: Mapping[UUID, Sequence[Finding]]
     accounts: Mapping[UUID, Account]
     points: Mapping[UUID, MemberPoints]
+    deeds: Deeds
     talks: Mapping[UUID, int]
     cases: Mapping[UUID, int]
-
-
-def thawed(kept: Iterable[Mapping[str, Any]]) -> tuple[EvidenceLine, ...]:
-    """The lines as they were frozen."""
-    return tuple(EvidenceLine(**{**line, "facts": tuple(line["facts"])}) for line in kept)
 
 
 def sheets_of(
@@ -138,11 +116,6 @@ def evidence_of(
     return {key: _sheet(branch, key, year, known, with_cases=with_cases) for key in keys}
 
 
-def service_of(points: MemberPoints | None) -> Sequence[DerivedEntry]:
-    """What a member did for others: the entries of the table's service rows, the place for the records of projects."""
-    return _entries(points, Category.SERVICE)
-
-
 def _known(branch: Unit, keys: list[UUID], year: int, on: date, *, with_cases: bool) -> Known:
     months: dict[UUID, list[CountedMember]] = defaultdict(list)
     for row in CountedMember.objects.filter(member__in=keys, month__year=year, is_current=True).order_by(
@@ -160,6 +133,7 @@ def _known(branch: Unit, keys: list[UUID], year: int, on: date, *, with_cases: b
         findings=_findings(keys, year),
         accounts=accounts_of(keys, branch, on=on, since=date(year, 1, 1), until=date(year, DECEMBER, 1)),
         points={one.member.pk: one for one in worked},
+        deeds=deeds_of(keys, year, on=on),
         talks=_talks(keys if with_cases else (), year),
         cases=_cases(keys if with_cases else ()),
     )
@@ -193,7 +167,9 @@ def _sheet(branch: Unit, key: UUID, year: int, known: Known, *, with_cases: bool
         _attendance(branch, key, year, known.months.get(key, ())),
         _absences(branch, key, year, known),
         _dues(branch, key, known.accounts.get(key)),
-        _summed(SERVICE, service_of(points), branch, key, year, "notice 三(四)"),
+        life_line(branch, year, known.deeds.life.get(key, ())),
+        service_line(branch, key, year, known.deeds.service.get(key), points),
+        pledges_line(branch, year, known.deeds.pledges.get(key, ())),
         _summed(COMMENDED, _entries(points, Category.COMMENDATION), branch, key, year, "notice 四(四)"),
         _points(branch, key, year, points),
     ]

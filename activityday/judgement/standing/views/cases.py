@@ -231,6 +231,7 @@ def _page(
         "objections": queries.objections_of(found),
         "appeals": queries.appeals_of(found),
         "looks": queries.looks_at(found),
+        "may_see_appraisal": may(request, Permission.VIEW_APPRAISAL, unit),
         "may_handle": may_handle,
         "may_end": may_handle and any(checks.may_take(found, step) for step in ENDS),
         "may_object": may_handle and found.is_open,

@@ -69,7 +69,7 @@
     row.classList.toggle("is-absent", state === "absent");
     if (!word) return;
     var short = { group_call: "微信", host_branch: "流入地", visit: "上门", written: "书面", video: "视频" };
-    word.textContent = state === "other_means" ? short[select.value] : "其他";
+    word.textContent = state === "other_means" ? short[select.value] : word.dataset.other;
   }
   function focus(row) {
     if (!row) return;
