@@ -105,7 +105,6 @@ def test_the_page_without_an_account_is_read_by_everybody(
     assert Axe().run(page).violations_count == 0
     page.fill("input[name=code]", "AAAA-AAAA-AAAA")
     page.keyboard.press("Enter")
-    page.wait_for_load_state()
-    assert "没有这个填写码" in page.inner_text("main")
+    page.get_by_text("没有这个填写码").first.wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.context.close()
