@@ -10,6 +10,8 @@ os.environ.setdefault("ACTIVITYDAY_HOSTS", "localhost,127.0.0.1,testserver")
 
 from activityday.config.settings import *  # noqa: F403
 
+# one worker's clear() must not forget what another is counting
+CACHES["default"]["LOCATION"] += os.environ.get("PYTEST_XDIST_WORKER", "")  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405

@@ -15,7 +15,7 @@ from activityday.audit.models import Entry
 from activityday.day.activity.enums import State as Stage
 from activityday.day.activity.models import Activity
 from activityday.day.attendance.actions import InboundMark, Mark, mark_inbound, save_roll
-from activityday.day.attendance.enums import State
+from activityday.day.attendance.enums import Mode, State
 from activityday.day.attendance.models import Credit, InboundEntry, Leave, Pick
 from activityday.day.floating.actions import PrintedSlip, print_slips
 from activityday.day.floating.models import Claim, Slip
@@ -164,6 +164,21 @@ def test_out_of_touch_and_found_again(away: Condition, client_of: SignIn, member
     assert client.post(f"{person(members[0])}found/").status_code == 302
     assert "失去联系，已满" not in said(client.get(person(members[0])))
     assert client.post(f"{person(members[0])}found/").status_code == 302
+
+
+def test_nobody_is_out_of_touch_on_a_day_they_took_part_or_were_reached(
+    away: Condition, activity: Activity, client_of: SignIn, members: list[Member]
+) -> None:
+    entries = {members[0].pk: Mark(State.OTHER_MEANS, Mode.VIDEO)}
+    save_roll(activity=activity, entries=entries, signed_count=None, base_version=0, by=OPERATOR, at=AT)
+    client, address = client_of("secretary"), f"{person(members[0])}lost/"
+    refused = client.post(address, {"on": "2026-05-01"})
+    assert refused.status_code == 422
+    assert "2026-11-02 还有参加活动或者联系上的记录" in said(refused)
+    reached = {"on": "2026-11-10", "way": "phone", "by_name": "王秀兰", "is_reached": "yes", "word": ""}
+    client.post(person(members[0]), reached)
+    assert "2026-11-10 还有" in said(client.post(address, {"on": "2026-11-03"}))
+    assert client.post(address, {"on": "2026-11-11"}).status_code == 302
 
 
 def test_somebody_of_another_branch_and_an_outsider_arrive(

@@ -108,7 +108,7 @@ def talk_register(unit: Unit, talks: Sequence[HeartTalk], *, year: int) -> Revie
     ]
     header = ("序号", "日期", "谈话人", "谈话对象", "谁同谁", "事由", "地点")
     empty = [["", "今年还没有登记", "", "", "", "", ""]]
-    block = Block("", (), header, rows or empty, (2, 6, 4, 4, 5, 6, 6))
+    block = Block("", (), header, rows or empty, (3, 8, 4, 4, 5, 7, 4))
     return ReviewPaper(f"{year}年谈心谈话登记", unit.name, (), [block], note="谈话内容不印。")
 
 

@@ -57,6 +57,15 @@ def check_not_returned(slip: Slip) -> None:
         )
 
 
+def check_lost_since(since: date, seen_on: date | None) -> None:
+    """Nobody is out of touch on a day on which they took part or were reached, or Refused (education 24)."""
+    if seen_on is not None and since <= seen_on:
+        raise Refused(
+            f"{seen_on:%Y-%m-%d} 还有参加活动或者联系上的记录，失去联系要从那以后算起。记录不对的，先去更正。",
+            "education 24",
+        )
+
+
 def check_was_away(slip: Slip, held_on: date) -> None:
     """The member was away on the day, or Refused: who was back takes part at home."""
     away = Condition.objects.filter(

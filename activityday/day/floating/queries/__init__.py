@@ -1,7 +1,7 @@
 """The reads of this room: who is away with their news, slips and claims, the branches of a town."""
 
 from activityday.day.floating.queries.months import MonthOfMember, month_of_member
-from activityday.day.floating.queries.news import Line, as_lines, lines_of
+from activityday.day.floating.queries.news import Line, as_lines, last_seen, lines_of
 from activityday.day.floating.queries.overview import BranchRow, Overview, overview_of
 from activityday.day.floating.queries.slips import (
     Late,
@@ -27,6 +27,7 @@ __all__ = [
     "claims_of",
     "claims_waiting",
     "is_closed",
+    "last_seen",
     "late_words",
     "lines_of",
     "month_of_member",

@@ -8,14 +8,14 @@ from uuid import UUID
 
 from activityday.day.activity.models import Activity
 from activityday.day.activity.queries import activities_of_many
-from activityday.day.attendance.enums import LeaveState
-from activityday.day.attendance.models import Leave, RollEntry
+from activityday.day.attendance.enums import LeaveState, State
+from activityday.day.attendance.models import Credit, InboundEntry, Leave, RollEntry
 from activityday.day.attendance.queries import confirmations_of
 from activityday.day.floating.enums import View
 from activityday.office.policy.queries import parameters_for_many
 from activityday.people.organisation.models import Unit
 from activityday.people.roster.floating_queries import Floating, floating_of
-from activityday.people.roster.models import Member
+from activityday.people.roster.models import ContactNote, Member
 from activityday.rules.expectation import question_for_contact
 from activityday.rules.floating import (
     MonthOfNews,
@@ -76,6 +76,19 @@ def as_lines(people: Sequence[Floating], *, on: date) -> list[Line]:
     parameters = parameters_for_many(branches, on=on)
     known = _months_known(people, branches, on)
     return [_line(one, known[one.member.pk], parameters[one.affiliated.branch.pk], on) for one in people]
+
+
+def last_seen(member: Member, *, on: date) -> date | None:
+    """The last day until `on` on which the member took part anywhere or was reached; None when never. Four queries."""
+    seen = (State.PRESENT, State.OTHER_MEANS)
+    days = (
+        RollEntry.objects.filter(member=member, state__in=seen).values_list("activity__held_on"),
+        InboundEntry.objects.filter(arrival__member=member).values_list("activity__held_on"),
+        Credit.objects.filter(member=member, withdrawn_at__isnull=True).values_list("held_on"),
+        ContactNote.objects.filter(condition__member=member, is_reached=True).values_list("on"),
+    )
+    found = {day for rows in days for (day,) in rows if day <= on}
+    return max(found, default=None)
 
 
 def _months_known(

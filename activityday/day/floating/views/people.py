@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from activityday.audit.queries import history_of
+from activityday.day.floating import actions as touch
 from activityday.day.floating import queries
 from activityday.day.floating.enums import View
 from activityday.day.floating.forms import ContactForm, DepartureForm, EndForm, FilterForm
@@ -173,7 +174,7 @@ def lose_touch(request: Request, unit: Unit, member: UUID) -> HttpResponse:
     form.fields["on"].label = "从哪天起失去联系"
 
     def act() -> None:
-        actions.lose_touch(
+        touch.lose_touch(
             condition=found.condition, on=form.cleaned_data["on"], by=request.user, at=timezone.now()
         )
 
