@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from activityday.day.activity.queries import in_use_since
 from activityday.judgement.closing.queries import counts_by_branch
-from activityday.leadership.supervision.queries import in_use_since
 from activityday.office.policy.queries import parameters_for
 from activityday.people.organisation.enums import Level
 from activityday.people.organisation.models import Unit

@@ -42,6 +42,9 @@ class PlenaryReading(StrEnum):
     PLENARY = "plenary"
 
 
+BEFORE_USE = "成立或者启用本系统以前，不算。"
+
+
 class Standing(StrEnum):
     """How a quarter stands."""
 
@@ -49,6 +52,7 @@ class Standing(StrEnum):
     OPEN = "open"
     SHORT = "short"
     LATER = "later"
+    BEFORE = "before"
 
 
 @dataclass(frozen=True)
@@ -129,7 +133,8 @@ def counter(
 ) -> Counter:
     """How a kind of meeting stands in the quarter as seen on the day; `number` is how many each month or quarter needs.
 
-    A month (quarter) that is over counts in full; the running one is still open; what has not begun is not asked for.
+    A month (quarter) that is over counts in full; the running one is still open; what has not begun is not asked for,
+    nor what was over before the branch stood or began to record here (`branch.since`).
     Each group owes its own; a meeting of the whole branch counts for every group.
     """
     places = branch.groups if duty.of == Of.GROUPS else ("",)
@@ -139,8 +144,8 @@ def counter(
     missing = sum(_missing(span, mine, places, number) for span in begun)
     over = sum(_missing(span, mine, places, number) for span in begun if span[1] < on)
     found = len({one for one in mine if _lies_in(one, _quarter(year, quarter))})
-    standing = _standing(begun, missing=missing, over=over)
-    words = _arithmetic(duty, number, len(places), len(begun), found, missing)
+    standing = _standing(spans, begun, missing=missing, over=over)
+    words = _arithmetic(duty, number, len(places), len(begun), found, missing) if spans else BEFORE_USE
     return Counter(duty, quarter, number * len(places) * len(spans), found, missing, standing, words)
 
 
@@ -166,7 +171,9 @@ def _lies_in(one: Held, span: Span) -> bool:
     return span[0] <= one.held_on <= span[1]
 
 
-def _standing(begun: Sequence[Span], *, missing: int, over: int) -> Standing:
+def _standing(spans: Sequence[Span], begun: Sequence[Span], *, missing: int, over: int) -> Standing:
+    if not spans:
+        return Standing.BEFORE
     if not begun:
         return Standing.LATER
     if over:

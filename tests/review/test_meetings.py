@@ -38,6 +38,17 @@ Meet = Callable[..., Meeting]
 Held = Callable[..., Activity]
 
 
+@pytest.fixture(autouse=True)
+def january(town: Town) -> Activity:
+    """The town began to record here in January, in the other village."""
+    return Activity.objects.create(
+        committee=town.committee,
+        host=town.other_village,
+        month=date(2026, 1, 1),
+        held_on=date(2026, 1, 5),
+    )
+
+
 def standing(town: Town, quarter: int, *, on: date = TODAY) -> dict[str, tuple[int, int, int]]:
     """By kind: held, needed in the quarter, missing by today."""
     found = counters_of(town.village, 2026, on=on)
@@ -60,6 +71,35 @@ def test_a_branch_without_anything_recorded_lacks_everything_that_is_due(town: T
     }
     other = counters_of(town.other_village, 2026, on=TODAY)
     assert [duty.label for duty, _ in other.rows] == ["党员大会", "党课"]
+
+
+def test_months_before_the_town_began_to_record_here_are_not_asked_for(
+    town: Town, january: Activity, meet: Meet
+) -> None:
+    Activity.objects.filter(pk=january.pk).update(month=date(2026, 5, 1))
+    found = counters_of(town.village, 2026, on=TODAY)
+    assert [whole for _, _, whole in found.quarters] == [Standing.BEFORE, *[Standing.SHORT] * 3]
+    assert {one.arithmetic for one in found.of_quarter(1)} == {"成立或者启用本系统以前，不算。"}
+    assert standing(town, 2)["支委会"] == (0, 2, 2)
+    assert {one.standing for one in counters_of(town.village, 2025, on=TODAY).of_quarter(4)} == {
+        Standing.BEFORE
+    }
+
+
+def test_a_meeting_that_a_branch_wrote_down_itself_makes_its_month_count(
+    town: Town, january: Activity, meet: Meet
+) -> None:
+    Activity.objects.filter(pk=january.pk).update(month=date(2026, 10, 1))
+    meet(held_on=date(2026, 8, 10))
+    assert standing(town, 3)["支委会"] == (1, 2, 1)
+    other = counters_of(town.other_village, 2026, on=TODAY)
+    assert other.quarters[2][2] == Standing.BEFORE
+
+
+def test_on_the_first_day_of_use_nothing_is_lacking_of_the_past(town: Town, january: Activity) -> None:
+    Activity.objects.all().delete()
+    assert counters_of(town.village, 2026, on=TODAY).short == []
+    assert standing(town, 4)["支委会"] == (0, 2, 1)
 
 
 def test_a_meeting_of_another_day_fills_its_month(town: Town, meet: Meet) -> None:

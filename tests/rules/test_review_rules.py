@@ -108,7 +108,7 @@ def test_the_first_and_the_last_day_of_a_quarter_lie_in_it() -> None:
 def test_a_branch_of_november_owes_nothing_before_but_its_quarter() -> None:
     branch = Branch(has_committee=True, since=date(2026, 11, 10))
     found = counter(COMMITTEE, [], branch=branch, year=2026, quarter=3, number=1, on=TODAY)
-    assert (found.needed, found.missing, found.standing, found.clause) == (0, 0, Standing.LATER, "branch 12")
+    assert (found.needed, found.missing, found.standing, found.clause) == (0, 0, Standing.BEFORE, "branch 12")
     found = counter(MEMBERS, [], branch=branch, year=2026, quarter=4, number=1, on=TODAY)
     assert (found.needed, found.missing, found.standing) == (1, 1, Standing.OPEN)
 

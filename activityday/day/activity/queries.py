@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 from django.db.models.functions import Length, Substr
 
 from activityday.audit.models import Entry
@@ -17,7 +17,7 @@ from activityday.people.organisation.enums import Level
 from activityday.people.organisation.models import Unit
 from activityday.people.organisation.queries import branches_of, groups_of, superior_of
 from activityday.people.roster.enums import PostKind
-from activityday.people.roster.models import Post
+from activityday.people.roster.models import Affiliation, Post
 from activityday.people.roster.queries import affiliated, posts_in
 
 KIND = "activity"
@@ -231,3 +231,28 @@ def _related(units: Iterable[Unit]) -> Q:
         above = [unit.path[:length] for length in range(Unit.steplen, len(unit.path) + 1, Unit.steplen)]
         found |= Q(unit__path__in=above) | Q(unit__path__startswith=unit.path)
     return found
+
+
+def in_use_since(units: Sequence[Unit]) -> dict[int, date]:
+    """By unit: the first month that can be asked of it. Months before it are nobody's debt.
+
+    That is the first month of which its committee recorded anything here; for a branch entered or founded later, the
+    month of its first member or of its founding. Without any record of the committee there is no entry.
+    """
+    committees = {unit.committee_id for unit in units}
+    rows = Activity.objects.filter(committee__in=committees).values("committee").annotate(first=Min("month"))
+    first = {row["committee"]: row["first"] for row in rows.order_by()}
+    own = _begun(units)
+    return {
+        unit.pk: max(first[unit.committee_id], own[unit.pk]) for unit in units if unit.committee_id in first
+    }
+
+
+def _begun(units: Sequence[Unit]) -> dict[int, date]:
+    """By unit: the month in which it began to have members, or was founded where that is later. One query."""
+    found = Affiliation.objects.filter(branch__in=[unit.pk for unit in units]).values("branch")
+    first = {row["branch"]: row["first"] for row in found.annotate(first=Min("starts_on")).order_by()}
+    return {
+        unit.pk: max(first.get(unit.pk, date.min), unit.established_on or date.min).replace(day=1)
+        for unit in units
+    }

@@ -13,6 +13,7 @@ from activityday.contents.review.enums import Duty as DutyKind
 from activityday.contents.review.models import LifeMeeting, Meeting
 from activityday.day.activity.enums import State
 from activityday.day.activity.models import Segment
+from activityday.day.activity.queries import in_use_since
 from activityday.office.policy.queries import meeting_duties, parameters_for_many
 from activityday.people.organisation.enums import Level
 from activityday.people.organisation.models import Unit
@@ -79,12 +80,23 @@ def counters_of(unit: Unit, year: int, *, on: date) -> YearOfMeetings:
 
 
 def counters_of_many(branches: Sequence[Unit], year: int, *, on: date) -> dict[int, YearOfMeetings]:
-    """`counters_of` by unit id; the same number of queries for any number of branches."""
+    """`counters_of` by unit id; the same number of queries for any number of branches.
+
+    Months before the branch began to record here are not asked for.
+    """
     parameters = parameters_for_many(branches, on=on)
     groups = _groups(branches, on)
     held = _held(branches, year, parameters)
+    since = in_use_since(branches)
     return {
-        unit.pk: _year(unit, year, groups[unit.path], held[unit.path], parameters[unit.pk], on)
+        unit.pk: _year(
+            _branch(unit, groups[unit.path], held[unit.path], since.get(unit.pk, on.replace(day=1))),
+            unit,
+            year,
+            held[unit.path],
+            parameters[unit.pk],
+            on,
+        )
         for unit in branches
     }
 
@@ -115,10 +127,15 @@ def meeting_of(unit: Unit, key: UUID) -> Meeting | None:
     return found.filter(unit=unit, pk=key).first()
 
 
+def _branch(unit: Unit, groups: Sequence[str], held: Sequence[Held], in_use: date) -> Branch:
+    """What the branch owes, and from when: the first month recorded here, or of which it wrote a meeting down itself."""
+    since = min([in_use, *(one.held_on.replace(day=1) for one in held)])
+    return Branch(unit.has_committee, tuple(groups), since)
+
+
 def _year(
-    unit: Unit, year: int, groups: Sequence[str], held: Sequence[Held], now: Parameters, on: date
+    branch: Branch, unit: Unit, year: int, held: Sequence[Held], now: Parameters, on: date
 ) -> YearOfMeetings:
-    branch = Branch(unit.has_committee, tuple(groups), unit.established_on)
     rows = tuple(
         (
             duty,
@@ -205,5 +222,5 @@ def _common(branches: Sequence[Unit]) -> str:
 
 def _worst(counters: Sequence[Counter]) -> Standing:
     standings = {one.standing for one in counters}
-    order = (Standing.SHORT, Standing.OPEN, Standing.ENOUGH, Standing.LATER)
+    order = (Standing.SHORT, Standing.OPEN, Standing.ENOUGH, Standing.LATER, Standing.BEFORE)
     return next((one for one in order if one in standings), Standing.ENOUGH)

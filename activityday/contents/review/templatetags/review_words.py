@@ -27,6 +27,7 @@ STANDINGS = {
     Standing.OPEN: ("还差", "wait"),
     Standing.SHORT: ("没有记录", "bad"),
     Standing.LATER: ("还没到", "mute"),
+    Standing.BEFORE: ("启用以前", "mute"),
 }
 REMARKS = {Tone.FINE: "ok", Tone.NOTE: "info", Tone.WARN: "wait"}
 

@@ -11,13 +11,12 @@ from django.utils.timezone import localdate
 
 from activityday.day.activity.enums import Content, State
 from activityday.day.activity.models import Activity, Segment
-from activityday.day.activity.queries import activities_of_many, segments_of_many
+from activityday.day.activity.queries import activities_of_many, in_use_since, segments_of_many
 from activityday.day.attendance.queries import begun_among
 from activityday.day.schedule.queries import ScheduledDay, days_of_many
 from activityday.judgement.closing.queries import counts_by_branch
 from activityday.leadership.reports.enums import MonthState
 from activityday.leadership.reports.half_year.facts import BranchHalf, HalfYear, MonthLine, Moved, Posted
-from activityday.leadership.supervision.queries import in_use_since
 from activityday.office.filings.models import FilingStep
 from activityday.office.filings.queries import answers_of
 from activityday.office.notices.enums import Kind

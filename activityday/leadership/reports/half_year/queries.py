@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.db.models import Max, QuerySet
 
+from activityday.day.activity.queries import in_use_since
 from activityday.leadership.reports.enums import TONES, Filed
 from activityday.leadership.reports.models import HalfYearReport
-from activityday.leadership.supervision.queries import in_use_since
 from activityday.office.filings.enums import State
 from activityday.office.policy.queries import parameters_for_many
 from activityday.people.organisation.enums import Level

@@ -7,7 +7,7 @@ from activityday.leadership.supervision.queries.assessing import (
     rounds_of,
     statement_of,
 )
-from activityday.leadership.supervision.queries.board import Board, Cell, Row, board_of, in_use_since
+from activityday.leadership.supervision.queries.board import Board, Cell, Row, board_of
 from activityday.leadership.supervision.queries.checklists import (
     checklist_due,
     checklist_of,
@@ -81,7 +81,6 @@ __all__ = [
     "due_of",
     "evidence_of_many",
     "gaps_in_links",
-    "in_use_since",
     "inspection_of",
     "inspections_of",
     "item_of",

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Min
-
 from activityday.day.activity.enums import State
 from activityday.day.activity.models import Activity
-from activityday.day.activity.queries import activities_of_many
+from activityday.day.activity.queries import activities_of_many, in_use_since
 from activityday.day.attendance.queries import begun_among
 from activityday.day.schedule.queries import ScheduledDay, days_of_many
 from activityday.judgement.closing.queries import counts_by_branch
@@ -18,7 +16,6 @@ from activityday.leadership.supervision.enums import SIGNS, TONES, BoardState
 from activityday.office.policy.queries import parameters_for_many
 from activityday.people.organisation.models import Unit
 from activityday.people.organisation.queries import branches_of
-from activityday.people.roster.models import Affiliation
 from activityday.rules.participation import Counts, Rate, participation
 
 
@@ -125,31 +122,6 @@ def rows_of(branches: Sequence[Unit], year: int, *, on: date) -> list[Row]:
         )
         for branch in branches
     ]
-
-
-def in_use_since(units: Sequence[Unit]) -> dict[int, date]:
-    """By unit: the first month that can be asked of it. Months before it are nobody's debt.
-
-    That is the first month of which its committee recorded anything here; for a branch entered or founded later, the
-    month of its first member or of its founding. Without any record of the committee there is no entry.
-    """
-    committees = {unit.committee_id for unit in units}
-    rows = Activity.objects.filter(committee__in=committees).values("committee").annotate(first=Min("month"))
-    first = {row["committee"]: row["first"] for row in rows.order_by()}
-    own = _begun(units)
-    return {
-        unit.pk: max(first[unit.committee_id], own[unit.pk]) for unit in units if unit.committee_id in first
-    }
-
-
-def _begun(units: Sequence[Unit]) -> dict[int, date]:
-    """By unit: the month in which it began to have members, or was founded where that is later. One query."""
-    found = Affiliation.objects.filter(branch__in=[unit.pk for unit in units]).values("branch")
-    first = {row["branch"]: row["first"] for row in found.annotate(first=Min("starts_on")).order_by()}
-    return {
-        unit.pk: max(first.get(unit.pk, date.min), unit.established_on or date.min).replace(day=1)
-        for unit in units
-    }
 
 
 def _before_use(day: ScheduledDay) -> Cell:
