@@ -8,7 +8,7 @@ from csp.constants import NONE, SELF
 from activityday.config import environment
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-VAR = Path(environment.text("ACTIVITYDAY_VAR", str(ROOT / "var")))
+VAR = Path(environment.text("ACTIVITYDAY_VAR", str(ROOT / "var"))).resolve()
 VAR.mkdir(parents=True, exist_ok=True)
 environment.load_keys(VAR)
 

@@ -13,11 +13,12 @@ from activityday.config import environment
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def manage(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+def manage(*words: str, cwd: Path = ROOT, **variables: str) -> subprocess.CompletedProcess[str]:
     plain = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", **variables}
     return subprocess.run(
         [sys.executable, str(ROOT / "manage.py"), *words],
         env=plain,
+        cwd=cwd,
         capture_output=True,
         text=True,
         check=False,
@@ -55,6 +56,13 @@ def test_a_wrong_data_key_is_refused_in_words(value: str, monkeypatch: pytest.Mo
     monkeypatch.setenv("X_KEY", value)
     with pytest.raises(ImproperlyConfigured, match="X_KEY"):
         environment.data_key("X_KEY")
+
+
+@pytest.mark.slow
+def test_a_folder_named_from_here_is_kept_whole_and_nothing_is_warned_of(tmp_path: Path) -> None:
+    found = manage("check", "--fail-level", "WARNING", cwd=tmp_path, ACTIVITYDAY_VAR="town/var")
+    assert found.returncode == 0, found.stderr
+    assert (tmp_path / "town" / "var" / "keys.env").is_file()
 
 
 def test_a_switch_is_one_or_zero(monkeypatch: pytest.MonkeyPatch) -> None:
