@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Manager
 
 from activityday.audit.chain import code_of
 from activityday.audit.models import Chain, Entry
@@ -93,3 +94,17 @@ def record_all(events: Iterable[Event], *, committee: str, by: Actor, at: dateti
 def record(event: Event, *, committee: str, by: Actor, at: datetime) -> None:
     """Append one event; see `record_all`."""
     record_all([event], committee=committee, by=by, at=at)
+
+
+@transaction.atomic
+def record_first(
+    looks: Manager[Any], event: Event, *, key: Mapping[str, Any], committee: str, by: Actor, at: datetime
+) -> bool:
+    """Log a look at something guarded, but only the first: the one whose `key` no row of `looks` has yet.
+
+    `key` names person, day and paper in the columns of `looks`, which are unique together. Returns whether it was first.
+    """
+    _, is_first = looks.get_or_create(**key)
+    if is_first:
+        record(event, committee=committee, by=by, at=at)
+    return is_first

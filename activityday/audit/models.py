@@ -38,3 +38,23 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.by_name} {self.action} {self.object_label}"
+
+
+class DailyLook(models.Model):
+    """That somebody looked at something guarded on a day: for rooms whose log gets one entry a person, day and paper."""
+
+    subject = models.UUIDField("对象")
+    what = models.CharField("看了什么", max_length=20)
+    by_id = models.CharField("操作人编号", max_length=40)
+    on = models.DateField("日期")
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject", "what", "by_id", "on"], name="%(app_label)s_one_look_a_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.what} {self.on}"

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 
+from activityday.audit.models import DailyLook
 from activityday.day.activity.models import Activity
 from activityday.day.attendance.enums import Ground
 from activityday.judgement.appraisal.enums import Answer, Body, Grade, Part, State, Step, Way
@@ -233,20 +234,5 @@ class Telling(models.Model):
         return f"{self.decided} {self.told_on}"
 
 
-class AppraisalLook(models.Model):
+class AppraisalLook(DailyLook):
     """That somebody looked at one member's sheet or its papers on a day; the log gets one entry for each row."""
-
-    subject = models.UUIDField("对象")
-    what = models.CharField("看了什么", max_length=20)
-    by_id = models.CharField("操作人编号", max_length=40)
-    on = models.DateField("日期")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["subject", "what", "by_id", "on"], name="appraisal_one_look_a_day"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.subject} {self.what} {self.on}"

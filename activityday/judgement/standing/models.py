@@ -5,6 +5,7 @@ import uuid
 
 from django.db import models
 
+from activityday.audit.models import DailyLook
 from activityday.judgement.closing.models import Finding
 from activityday.judgement.standing.enums import (
     AppealResult,
@@ -313,20 +314,5 @@ class Appeal(models.Model):
         return f"{self.case} {self.lodged_on}"
 
 
-class Look(models.Model):
+class Look(DailyLook):
     """That somebody looked at a talk, a case or one of its papers on a day; the log gets one entry for each row."""
-
-    subject = models.UUIDField("对象")
-    what = models.CharField("看了什么", max_length=20)
-    by_id = models.CharField("操作人编号", max_length=40)
-    on = models.DateField("日期")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["subject", "what", "by_id", "on"], name="standing_one_look_a_day"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.subject} {self.what} {self.on}"

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from activityday.audit.actions import Actor, Event, record
+from activityday.audit.actions import Actor, Event, record_first
 from activityday.contents.service.actions.entries import insert, log
 from activityday.contents.service.checks import (
     LONGEST_WHY,
@@ -120,17 +120,12 @@ def end_care(*, entry: CareEntry, why: str, on: date, by: Actor, at: datetime) -
     log("care_ended", entry, entry.unit, by, at)
 
 
-@transaction.atomic
 def look(*, unit: Unit, entry: CareEntry | None, what: str, by: Actor, on: date, at: datetime) -> bool:
     """Log that somebody looked at the register or at one entry; returns whether it was the first time on the day."""
     subject = str(entry.pk) if entry else ""
-    _, is_first = CareLook.objects.get_or_create(
-        unit=unit, subject=subject, what=what, by_id=str(by.pk), on=on
-    )
-    if is_first:
-        event = Event("service.care_viewed", "careentry", subject or unit.pk, "走访帮扶登记", {"what": what})
-        record(event, committee=unit.chain_code, by=by, at=at)
-    return is_first
+    key = {"unit": unit, "subject": subject, "what": what, "by_id": str(by.pk), "on": on}
+    event = Event("service.care_viewed", "careentry", subject or unit.pk, "走访帮扶登记", {"what": what})
+    return record_first(CareLook.objects, event, key=key, committee=unit.chain_code, by=by, at=at)
 
 
 def _enter(unit: Unit, draft: CareDraft, form_id: UUID, at: datetime) -> CareEntry:

@@ -2,20 +2,15 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
-
-from activityday.audit.actions import Actor, Event, record
+from activityday.audit.actions import Actor, Event, record_first
 from activityday.judgement.standing.models import Case, Look, Talk
 
 PAGE, EVIDENCE, STATEMENT, DELIVERY, RECORD = "page", "evidence", "statement", "delivery", "record"
 
 
-@transaction.atomic
 def look(*, at_what: Case | Talk, what: str, by: Actor, on: date, at: datetime) -> bool:
     """Log that somebody looked at `what` of a case or a talk; returns whether it was the first time on the day."""
     kind = "case" if isinstance(at_what, Case) else "talk"
-    _, is_first = Look.objects.get_or_create(subject=at_what.pk, what=what, by_id=str(by.pk), on=on)
-    if is_first:
-        event = Event("standing.viewed", kind, at_what.pk, str(at_what), {"what": what})
-        record(event, committee=at_what.branch.chain_code, by=by, at=at)
-    return is_first
+    key = {"subject": at_what.pk, "what": what, "by_id": str(by.pk), "on": on}
+    event = Event("standing.viewed", kind, at_what.pk, str(at_what), {"what": what})
+    return record_first(Look.objects, event, key=key, committee=at_what.branch.chain_code, by=by, at=at)
